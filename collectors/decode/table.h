@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rules/model/feed_spec.h"
+#include "rules/model/result.h"
+
+namespace planwatch {
+
+// What a decoder hands to extract: cells as delivered, not yet understood, each with its address.
+enum class CellType : std::uint8_t {
+  empty,
+  text,     // text as written, trimmed of nothing
+  number,   // plain decimal text: XLSX doubles at Excel's 15 digits, JSON numbers as written
+  percent,  // number with a percent format: text is the stored number (0.985), not 98.5
+  date,     // text is 2025-06-03, already of the right date system
+  boolean,
+  error,    // #REF!, #DIV/0!, or a formula without a cached value
+};
+
+struct Cell {
+  CellType type = CellType::empty;
+  bool merged = false;  // filled from the top left cell of a merged area
+  std::string text;
+};
+
+struct TableRow {
+  std::uint32_t number = 0;  // line of the CSV, row of the sheet, position in the JSON array + 1
+  bool hidden = false;
+  std::vector<Cell> cells;
+};
+
+struct Table {
+  std::string name;   // sheet's name, or empty
+  bool hidden = false;
+  // JSON: the column names; CSV and XLSX: empty, header rows are among the rows.
+  std::vector<std::string> columns;
+  std::vector<TableRow> rows;
+  // How an address is written: "C7" for sheets, "line 7 column 3" for CSV, a pointer for JSON.
+  enum class Addressing { sheet, line, pointer } addressing = Addressing::line;
+  std::string pointer_prefix;  // JSON: pointer to the array of rows
+};
+
+struct Document {
+  std::string encoding;  // as detected; empty for binary formats
+  std::vector<Table> tables;
+};
+
+// The address of a cell in the user's notation; row and column count from 1.
+std::string address_of(const Table& table, std::uint32_t row, std::uint32_t column);
+
+// bytes -> tables. Pure; limits on bytes, inflated bytes, rows, columns and depth. A document that
+// is not what it says it is (an HTML login page, a truncated zip) is an error that says so and what
+// to do; no partial result.
+Result<Document> decode(std::string_view bytes, const Format& format, const FeedLimits& limits);
+
+}  // namespace planwatch

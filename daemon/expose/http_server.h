@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "rules/model/result.h"
+
+namespace boost::asio {
+class io_context;
+}
+
+namespace planwatch {
+
+struct ServerRequest {
+  std::string method;
+  std::string path;  // decoded, without the query
+  std::vector<std::pair<std::string, std::string>> query;  // decoded, in order
+  std::string authorization;  // header's value, empty when absent
+  std::string body;
+  const std::string* query_value(const std::string& name) const;
+};
+struct ServerReply {
+  int status = 200;
+  std::string content_type = "text/plain; charset=utf-8";
+  std::string body;
+};
+using ServerHandler = std::function<ServerReply(const ServerRequest&)>;
+
+struct ListenSpec {
+  std::string host = "127.0.0.1";
+  std::uint16_t port = 9720;  // 0: a free one
+  std::string certificate_file;  // PEM; empty: plain HTTP
+  std::string key_file;
+  std::uint64_t max_body = 1ull << 20;
+  unsigned max_connections = 512;
+};
+
+// HTTP/1.1 with keep-alive by Beast, on the owner thread's io_context; TLS where a certificate is
+// given. The handler runs on the owner thread and must not block. Requests that are too large, too
+// slow (30 s) or malformed are refused without reaching it.
+class HttpServer {
+ public:
+  virtual ~HttpServer() = default;  // stops accepting and closes connections
+  virtual std::uint16_t port() const = 0;
+};
+Result<std::unique_ptr<HttpServer>> start_http_server(boost::asio::io_context& context,
+                                                      const ListenSpec& spec,
+                                                      ServerHandler handler);
+bool is_loopback(const std::string& host);
+// "127.0.0.1:9720", "[::1]:9720", ":9720" is refused (say the host).
+Result<std::pair<std::string, std::uint16_t>> parse_listen(const std::string& text);
+
+}  // namespace planwatch

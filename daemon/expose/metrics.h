@@ -1,0 +1,46 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "rules/engine/snapshot.h"
+
+namespace planwatch {
+
+// Counters and histograms of the daemon itself (prometheus-cpp's Registry) and the families of
+// indicators, tasks, feeds and alerts that are made from the snapshot at every scrape
+// (prometheus::Collectable). Every name is documented in daemon/expose/README.md. Owner thread only.
+class Metrics {
+ public:
+  Metrics();
+  ~Metrics();
+
+  void publish(std::shared_ptr<const Snapshot> snapshot);
+
+  void count_fetch(const FeedId& feed, bool ok, std::chrono::duration<double> took);
+  void count_event(const std::string& kind);
+  void count_commit(std::size_t rows, std::chrono::duration<double> took);
+  void count_reload(bool ok, Instant machine_now);
+  void count_request(const std::string& path, int status);
+  struct OutboxFigures {
+    std::uint64_t waiting = 0, delivered = 0, refused = 0, expired = 0, attempts_failed = 0;
+  };
+  void set_outbox(const std::map<std::string, OutboxFigures>& by_receiver);
+  void set_alertmanager(const std::string& receiver, std::uint64_t posts, std::uint64_t failures);
+
+  // Prometheus text format 0.0.4.
+  std::string render() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+// All metric names that the daemon can expose, with their label names; checked by a test against
+// render() and used to check dashboards.
+const std::map<std::string, std::vector<std::string>>& known_metrics();
+
+}  // namespace planwatch

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "rules/engine/explain.h"
+#include "rules/engine/rows.h"
+#include "rules/model/configuration.h"
+#include "rules/model/result.h"
+
+namespace planwatch {
+
+// Keeps rows. Two implementations, SQLite and memory, pass the same contract tests.
+class Store {
+ public:
+  virtual ~Store() = default;
+  // Tells which stable ids the indices in rows and answers stand for. Called before the first
+  // commit or load and after every reload; observations of indicators that the plan no longer
+  // has stay in the store and are left out of `load`.
+  virtual Result<void> use_plan(const Configuration& configuration) = 0;
+  // All rows or none, durable when it returns. An error of the disk is not transient.
+  virtual Result<void> commit(std::span<const Row> rows) = 0;
+  virtual Result<Restored> load() = 0;
+  // Whether this feed delivered exactly these bytes before.
+  virtual Result<bool> has_delivery(const FeedId& feed, const std::string& source,
+                                    const std::string& sha256) = 0;
+  virtual Result<std::vector<Provenance>> provenance(const IndicatorId& indicator,
+                                                     const AreaCode& area) = 0;
+};
+
+enum class OpenMode { read_write, read_only };
+// `folder` is created when absent (read_write). A second read_write opener of the same folder is
+// refused with ErrorCode::conflict while the first lives, whatever process it is in.
+Result<std::unique_ptr<Store>> open_sqlite_store(const std::string& folder, OpenMode mode);
+std::unique_ptr<Store> make_memory_store();
+
+}  // namespace planwatch

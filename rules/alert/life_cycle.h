@@ -1,0 +1,49 @@
+#pragma once
+
+#include <optional>
+#include <span>
+
+#include "rules/alert/alert.h"
+#include "rules/judge/assessment.h"
+
+namespace planwatch {
+
+// The level that a run of judgements leads to, with hold and recovery counted in reports.
+struct LevelResult {
+  Light level = Light::grey;  // grey: not firing
+  bool pending = false;       // bad, but not for `for_reports` reports yet
+  int bad_run = 0;            // bad reports in a row at the end
+  int red_run = 0;            // red reports in a row at the end
+};
+
+// Folds assessments in period order (those without a figure are skipped: missing data resolves
+// nothing). Because it starts from nothing every time, the result does not depend on the order in
+// which the figures arrived.
+LevelResult fold_levels(std::span<const Assessment> by_period, const Rule& rule);
+
+// What happened to an alert in one step, and why; the input of the decision to notify.
+enum class Transition { none, pended, fired, worsened, eased, resolved, closed };
+
+struct Condition {
+  Light level = Light::grey;  // grey: nothing wrong
+  bool pending = false;
+  Reason reason = Reason::none;
+  Period period;
+  int revision = 0;
+  bool by_correction = false;  // caused by a revision of an earlier figure
+  bool known = true;           // false: no data; changes nothing
+};
+struct AlertStep {
+  Alert next;
+  Transition transition = Transition::none;
+  bool by_correction = false;
+};
+
+// One step of the life cycle. Pure. `before` is empty for a key never seen. Resolved alerts start a
+// new episode when they fire again.
+AlertStep step_alert(const std::optional<Alert>& before, const AlertKey& key,
+                     const Condition& condition, Instant now);
+// The rule is gone: closed with the reason 规则变更, not 恢复.
+AlertStep close_for_rule_change(const Alert& before, Instant now);
+
+}  // namespace planwatch

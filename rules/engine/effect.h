@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "rules/engine/rows.h"
+
+namespace planwatch {
+
+struct Persist {
+  Row row;
+};
+// Send after the commit. The notice is persisted as an OutboxRow by the same event.
+struct Notify {
+  Notice notice;
+};
+struct StartFetch {
+  FeedId feed;
+};
+struct PublishSnapshot {};
+// A log line: constant text first, then key=value.
+enum class ReportLevel { info, warning, error };
+struct Report {
+  ReportLevel level = ReportLevel::info;
+  std::string text;
+  std::vector<std::pair<std::string, std::string>> fields;
+};
+
+using Effect = std::variant<Persist, Notify, StartFetch, PublishSnapshot, Report>;
+
+}  // namespace planwatch

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "rules/model/configuration.h"
+#include "rules/model/observation.h"
+#include "rules/notify/notice.h"
+
+namespace planwatch {
+
+// Everything that can happen. `at` is the plan's clock.
+
+struct ObservationsArrived {
+  Instant at;
+  FeedId feed;
+  std::shared_ptr<const Configuration> extracted_with;  // indices are of this configuration
+  Extracted extracted;
+};
+struct FeedFailed {
+  Instant at;
+  FeedId feed;
+  Error error;
+};
+struct Tick {
+  Instant at;
+};
+struct Acknowledge {
+  std::string alert;
+};
+struct Promise {
+  std::string alert;
+  Date until;
+  std::string text;
+};
+struct CloseLedger {
+  std::int64_t number = 0;
+};
+struct ProgressTask {
+  TaskReport report;
+};
+struct PersonActed {
+  Instant at;
+  std::string person;
+  std::variant<Acknowledge, Promise, CloseLedger, ProgressTask> action;
+};
+struct PlanReplaced {
+  Instant at;
+  std::shared_ptr<const Configuration> configuration;
+};
+struct NoticeDelivered {
+  Instant at;
+  NoticeKey key;
+};
+struct NoticeRefused {
+  Instant at;
+  NoticeKey key;
+  std::string answer;
+};
+
+using Event = std::variant<ObservationsArrived, FeedFailed, Tick, PersonActed, PlanReplaced,
+                           NoticeDelivered, NoticeRefused>;
+
+}  // namespace planwatch

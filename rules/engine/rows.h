@@ -1,0 +1,117 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "rules/alert/alert.h"
+#include "rules/judge/assessment.h"
+#include "rules/ledger/ledger_row.h"
+#include "rules/model/observation.h"
+#include "rules/notify/notice.h"
+
+namespace planwatch {
+
+// What the store keeps. Indices are of the running configuration; the store translates them into
+// stable ids (Store::use_plan).
+
+struct DeliveryRow {
+  std::int64_t id = 0;  // given by the engine, increasing
+  FeedId feed;
+  Instant received{};
+  Delivery delivery;
+  std::uint32_t accepted = 0;
+  std::uint32_t rejected = 0;
+};
+// Every version is kept (bitemporal); revision 0 is the first value known for the period.
+struct ObservationRow {
+  Observation observation;
+  std::int64_t delivery = 0;
+  Instant received{};
+  int revision = 0;
+  bool current = true;  // false: arrived, but an earlier one has a later report date
+};
+struct RejectedRowRow {
+  std::int64_t delivery = 0;
+  RejectedRow rejected;
+};
+struct AssessmentRow {
+  RuleIndex rule;
+  IndicatorIndex indicator;
+  AreaIndex area;
+  Period period;
+  int revision = 0;
+  Instant judged_at{};
+  Assessment assessment;
+};
+struct TaskReportRow {
+  TaskReport report;
+  std::int64_t delivery = 0;  // 0: by a person
+  Instant received{};
+  std::string person;
+};
+struct AlertRow {
+  Alert alert;
+};
+struct OutboxRow {
+  Notice notice;
+};
+// The outcome of trying to send. Times are the machine's clock.
+enum class OutboxState { waiting, delivered, refused, expired };
+struct OutboxResultRow {
+  std::string key;  // to_string(NoticeKey)
+  OutboxState state = OutboxState::waiting;
+  int attempts = 0;
+  Instant tried_at{};
+  Instant next_try_at{};
+  std::string answer;
+};
+struct FeedStateRow {
+  FeedId feed;
+  bool in_flight = false;   // set before a fetch is started, so that a crash is noticed
+  int crashes = 0;          // starts that never ended
+  std::optional<Instant> quarantined_until;  // plan's clock
+  std::optional<Instant> last_attempt;
+  std::optional<Instant> last_success;
+  int failures = 0;         // in a row
+  std::string last_error;
+};
+struct PersonActionRow {
+  Instant at{};
+  std::string person;
+  std::string action;
+  std::string subject;
+  std::string text;
+};
+// Where the plan's clock stood; what `status` of a stopped demo judges at.
+struct ClockRow {
+  Instant plan_now{};
+};
+
+using Row = std::variant<DeliveryRow, ObservationRow, RejectedRowRow, AssessmentRow, TaskReportRow,
+                         AlertRow, LedgerRow, OutboxRow, OutboxResultRow, FeedStateRow,
+                         PersonActionRow, ClockRow>;
+
+struct WaitingNotice {
+  Notice notice;
+  int attempts = 0;
+  Instant next_try_at{};   // machine's clock
+  Instant first_tried_at{};
+};
+
+// Everything that the store knows, in the order it was written. Input of Engine::restore.
+struct Restored {
+  std::vector<ObservationRow> observations;  // every version
+  std::vector<TaskReportRow> task_reports;
+  std::vector<Alert> alerts;
+  std::vector<LedgerRow> ledger;
+  std::vector<FeedStateRow> feed_states;
+  std::vector<DeliveryRow> last_deliveries;  // newest per (feed, source)
+  std::vector<WaitingNotice> waiting;
+  std::int64_t next_delivery_id = 1;
+  std::optional<Instant> plan_now;
+};
+
+}  // namespace planwatch

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "rules/model/calendar.h"
+#include "rules/model/feed_spec.h"
+#include "rules/model/light.h"
+
+namespace planwatch {
+
+// The periods of one year that a feed reports: 12 months, or 11 with January-February together
+// (the January month is left out and the February month stands for both), 4 quarters, ...
+std::vector<Period> report_periods(const ReportDue& due, int year);
+
+// The day the report about `period` is due, rolled, without grace.
+Date report_due_date(const ReportDue& due, const Period& period, const Calendar& calendar);
+// With grace: the last day on which it is not late.
+Date report_late_after(const ReportDue& due, const Period& period, const Calendar& calendar);
+
+struct ReportView {
+  Period period;
+  std::optional<Date> reported_on;  // when it was complete
+  bool corrected = false;
+};
+struct ReportStatus {
+  Period period;
+  Date due;
+  DataState state = DataState::not_yet_due;  // exactly one of 未到期 .. 已更正
+  bool came_late = false;  // reported or corrected, but after due and grace
+  bool unconfirmed_calendar = false;
+};
+// Section 7. Missing (漏报): late, and the next period's due day has passed too.
+ReportStatus judge_report(const ReportDue& due, const ReportView& view, const Calendar& calendar,
+                          int due_soon_workdays, Date today);
+
+}  // namespace planwatch

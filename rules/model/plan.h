@@ -1,0 +1,134 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "rules/model/calendar.h"
+#include "rules/model/decimal.h"
+#include "rules/model/ids.h"
+#include "rules/model/period.h"
+#include "rules/model/source_position.h"
+
+namespace planwatch {
+
+// Kinds of indicator, section 4 of the domain's rules. A task without a number is judged as a
+// milestone and has no Indicator.
+enum class IndicatorKind {
+  cumulative,    // year to date against the schedule
+  ratio,         // a level at every period
+  ratio_ramped,  // a level against a table of months
+  upper_bound,   // a level, lower is better
+  duration,      // a level in days or working days, lower is better
+  stock,         // a count at the end of the period, from `start` to target by a schedule
+  cadence,       // a number of events in every period
+};
+inline constexpr int indicator_kind_count = 7;
+enum class Better { higher, lower };
+enum class Measure { count, ratio, amount, days, working_days };
+// 口径: the stretch of time that one figure covers. A figure in another window is rejected.
+enum class Window { month, ytd, rolling, instant, quarter };
+
+enum class ScheduleKind { months, days, workdays, table, steps, none };
+
+// 序时进度 as data. `months` (completed months / months) is the default of cumulative and stock.
+struct SchedulePoint {
+  unsigned month = 12;  // end of this month
+  Decimal value;
+};
+struct ScheduleSpec {
+  ScheduleKind kind = ScheduleKind::months;
+  // table and steps: non-decreasing; the last point is the target (shares: 1). Between two points
+  // the earlier one holds; before the first nothing is expected yet.
+  std::vector<SchedulePoint> points;
+  // Points are in the indicator's own measure (18 % in March; 2 inspections) instead of shares.
+  bool absolute = false;
+};
+
+struct Area {
+  AreaCode code;
+  std::string name;
+  std::string name_en;
+  std::optional<AreaCode> parent;
+};
+
+// Who can be told inside a unit; names as the ledger prints them.
+struct UnitPeople {
+  std::string contact;  // 经办人
+  std::string deputy;   // 分管领导
+  std::string leader;   // 主要负责人
+};
+
+struct Unit {
+  UnitId id;
+  std::string name_en;
+  bool collective = false;
+  std::vector<UnitId> members;  // collective only; shipped empty
+  UnitPeople people;
+  SourcePosition at;
+};
+
+// One numbered row of the responsibility table.
+struct Task {
+  int number = 0;
+  std::string section;  // 市场化
+  std::string item;     // 1 .. 22, K1 .. K6
+  std::string title;
+  std::string title_en;
+  std::vector<UnitId> departments;  // as the table's cell lists them, may be empty
+  // Who answers: the first single unit of the cell, else the coordinating unit. Filled by the
+  // loader where the file does not say.
+  UnitId lead;
+  unsigned due_month = 12;
+  unsigned planned_month = 1;  // when work is to begin: an assumption, ops can change it
+  bool quantified = false;
+  std::string clause;  // where in the plan
+  SourcePosition at;
+};
+
+struct Indicator {
+  IndicatorId id;
+  int task = 0;
+  std::string name;
+  std::string name_en;
+  IndicatorKind kind = IndicatorKind::cumulative;
+  Better better = Better::higher;
+  Decimal target;
+  Decimal start;  // 0 unless the file says otherwise
+  Measure measure = Measure::count;
+  std::string measure_name;  // 场次, 家, 天; empty for ratios
+  Window window = Window::ytd;
+  std::optional<UnitId> lead;  // as the plan says, may be empty
+  UnitId answerable;           // lead, or the coordinating unit; filled by the loader
+  std::vector<UnitId> co;
+  unsigned due_month = 12;
+  unsigned period_months = 1;  // 1 month, 3 quarter, 6 half, 12 year: how often it is judged
+  ScheduleSpec schedule;
+  std::optional<Decimal> min_denominator;
+  std::string reading;  // how the number is to be understood
+  SourcePosition at;
+};
+
+struct Plan {
+  std::string id;  // stable name, the first part of every alert key: ganzhou
+  std::string name;
+  std::string name_en;
+  int year = 0;
+  AreaCode area;
+  UnitId coordinating_unit;
+  UnitId supervising_unit;
+  std::vector<Area> areas;
+  std::vector<Unit> units;
+  std::vector<Task> tasks;            // sorted by number
+  std::vector<Indicator> indicators;  // in file order
+  SourcePosition year_at;
+
+  Date deadline_of(unsigned due_month) const { return last_day_of_month(year, due_month); }
+  const Unit* find_unit(const UnitId& id) const;
+  const Task* find_task(int number) const;
+  std::optional<IndicatorIndex> find_indicator(const IndicatorId& id) const;
+  std::optional<AreaIndex> find_area(const AreaCode& code) const;
+};
+
+}  // namespace planwatch

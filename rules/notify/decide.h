@@ -1,0 +1,50 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "rules/alert/life_cycle.h"
+#include "rules/model/calendar.h"
+#include "rules/model/routing.h"
+#include "rules/notify/notice.h"
+
+namespace planwatch {
+
+// First route that takes the alert; null: nobody is told (the loader warns).
+const Route* match_route(const Routing& routing, const Alert& alert);
+
+// One message that is to be sent now.
+struct NoticeDecision {
+  NoticeKind kind = NoticeKind::fired;
+  Role role = Role::contact;
+  ReceiverId receiver;
+  int step = 0;
+  std::string why;
+};
+
+// Whether and whom to tell because the alert changed. Does not look at working hours: a first
+// notice, a change of level, a recovery and a correction go out when `may_send` says so, see
+// decide_due.
+std::vector<NoticeDecision> decide_on_change(const AlertStep& step, const Route& route);
+
+// Whom to tell because time passed: the ladder's steps and reminders that are due at `now`
+// (plan's clock), in working hours unless urgent.
+std::vector<NoticeDecision> decide_on_time(const Alert& alert, const Route& route,
+                                           const WorkingHours& hours, const Calendar& calendar,
+                                           Instant now);
+
+// Working hours of a working day; urgent alerts at any hour.
+bool may_send(const WorkingHours& hours, const Calendar& calendar, Instant now, bool urgent);
+
+// When the next notice is due if nothing happens; what `explain` says. Empty: none.
+struct NextNotice {
+  Instant at;
+  NoticeKind kind = NoticeKind::reminder;
+  Role role = Role::contact;
+  int step = 0;
+};
+std::optional<NextNotice> next_notice(const Alert& alert, const Route& route,
+                                      const WorkingHours& hours, const Calendar& calendar,
+                                      Instant now);
+
+}  // namespace planwatch
