@@ -1,0 +1,35 @@
+#include "rules/model/plan.h"
+
+#include <algorithm>
+
+namespace planwatch {
+namespace {
+
+template <class Index, class Items, class Matches>
+std::optional<Index> index_where(const Items& items, Matches matches) {
+  const auto found = std::find_if(items.begin(), items.end(), matches);
+  if (found == items.end()) return std::nullopt;
+  return Index{static_cast<std::uint32_t>(found - items.begin())};
+}
+
+}  // namespace
+
+const Unit* Plan::find_unit(const UnitId& wanted) const {
+  const auto found = std::ranges::find(units, wanted, &Unit::id);
+  return found == units.end() ? nullptr : &*found;
+}
+
+const Task* Plan::find_task(int number) const {
+  const auto found = std::ranges::find(tasks, number, &Task::number);
+  return found == tasks.end() ? nullptr : &*found;
+}
+
+std::optional<IndicatorIndex> Plan::find_indicator(const IndicatorId& wanted) const {
+  return index_where<IndicatorIndex>(indicators, [&](const auto& i) { return i.id == wanted; });
+}
+
+std::optional<AreaIndex> Plan::find_area(const AreaCode& code) const {
+  return index_where<AreaIndex>(areas, [&](const auto& a) { return a.code == code; });
+}
+
+}  // namespace planwatch
