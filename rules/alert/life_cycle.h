@@ -16,10 +16,18 @@ struct LevelResult {
   int red_run = 0;            // red reports in a row at the end
 };
 
-// Folds assessments in period order (those without a figure are skipped: missing data resolves
-// nothing). Because it starts from nothing every time, the result does not depend on the order in
+// What of an assessment the fold needs; two bytes, kept for every rule, series and period.
+struct JudgedLight {
+  Light light = Light::grey;
+  bool known : 1 = false;      // a figure that could be judged
+  bool recovered : 1 = false;  // good by the rule's recovery margin
+};
+JudgedLight judged_light(const Assessment& assessment);
+
+// Folds judgements in period order. Those that are not known are skipped: missing data resolves
+// nothing. Because it starts from nothing every time, the result does not depend on the order in
 // which the figures arrived.
-LevelResult fold_levels(std::span<const Assessment> by_period, const Rule& rule);
+LevelResult fold_levels(std::span<const JudgedLight> by_period, const Rule& rule);
 
 // What happened to an alert in one step, and why; the input of the decision to notify.
 enum class Transition { none, pended, fired, worsened, eased, resolved, closed };

@@ -12,6 +12,11 @@ namespace planwatch {
 struct Persist {
   Row row;
 };
+// The figures of one event, kept apart from Persist because they come by the ten thousand.
+struct PersistFigures {
+  std::vector<ObservationRow> observations;
+  std::vector<AssessmentRow> assessments;
+};
 // Send after the commit. The notice is persisted as an OutboxRow by the same event.
 struct Notify {
   Notice notice;
@@ -28,6 +33,6 @@ struct Report {
   std::vector<std::pair<std::string, std::string>> fields;
 };
 
-using Effect = std::variant<Persist, Notify, StartFetch, PublishSnapshot, Report>;
+using Effect = std::variant<Persist, PersistFigures, Notify, StartFetch, PublishSnapshot, Report>;
 
 }  // namespace planwatch

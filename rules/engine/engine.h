@@ -29,7 +29,8 @@ class Engine {
 
   std::vector<Effect> handle(const Event& event);
 
-  std::shared_ptr<const Snapshot> snapshot() const;
+  // Everything as of `now` (plan's clock); costs time in proportion to the series.
+  std::shared_ptr<const Snapshot> snapshot(Instant now) const;
   const Configuration& configuration() const;
 
  private:

@@ -7,6 +7,7 @@
 
 #include "rules/model/configuration.h"
 #include "rules/model/observation.h"
+#include "rules/model/result.h"
 #include "rules/notify/notice.h"
 
 namespace planwatch {
@@ -18,6 +19,11 @@ struct ObservationsArrived {
   FeedId feed;
   std::shared_ptr<const Configuration> extracted_with;  // indices are of this configuration
   Extracted extracted;
+};
+// The feed was reached and holds nothing that was not delivered before.
+struct FetchUnchanged {
+  Instant at;
+  FeedId feed;
 };
 struct FeedFailed {
   Instant at;
@@ -60,7 +66,7 @@ struct NoticeRefused {
   std::string answer;
 };
 
-using Event = std::variant<ObservationsArrived, FeedFailed, Tick, PersonActed, PlanReplaced,
+using Event = std::variant<ObservationsArrived, FetchUnchanged, FeedFailed, Tick, PersonActed, PlanReplaced,
                            NoticeDelivered, NoticeRefused>;
 
 }  // namespace planwatch

@@ -22,9 +22,9 @@ struct NoticeDecision {
   std::string why;
 };
 
-// Whether and whom to tell because the alert changed. Does not look at working hours: a first
-// notice, a change of level, a recovery and a correction go out when `may_send` says so, see
-// decide_due.
+// Whether and whom to tell because the alert changed: a first notice to the ladder's first step, a
+// change of level, a recovery and a correction to everybody who was told. What is due at once goes
+// at once, at any hour; reminders and escalation keep to working hours (decide_on_time).
 std::vector<NoticeDecision> decide_on_change(const AlertStep& step, const Route& route);
 
 // Whom to tell because time passed: the ladder's steps and reminders that are due at `now`
@@ -33,7 +33,7 @@ std::vector<NoticeDecision> decide_on_time(const Alert& alert, const Route& rout
                                            const WorkingHours& hours, const Calendar& calendar,
                                            Instant now);
 
-// Working hours of a working day; urgent alerts at any hour.
+// Working hours of a working day (no spans: all day); urgent alerts at any hour.
 bool may_send(const WorkingHours& hours, const Calendar& calendar, Instant now, bool urgent);
 
 // When the next notice is due if nothing happens; what `explain` says. Empty: none.

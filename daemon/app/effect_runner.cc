@@ -1,0 +1,81 @@
+#include "daemon/app/effect_runner.h"
+
+#include <utility>
+
+namespace planwatch {
+
+EffectRunner::EffectRunner(Scheduler& scheduler, Store& store, After after)
+    : scheduler_(scheduler), store_(store), after_(std::move(after)) {}
+
+struct EffectRunner::Sort {
+  EffectRunner& runner;
+
+  void operator()(Persist& effect) { runner.rows_.push_back(std::move(effect.row)); }
+  void operator()(PersistFigures& effect) {
+    runner.rows_.reserve(runner.rows_.size() + effect.observations.size() +
+                         effect.assessments.size());
+    for (ObservationRow& row : effect.observations) runner.rows_.emplace_back(std::move(row));
+    for (AssessmentRow& row : effect.assessments) runner.rows_.emplace_back(std::move(row));
+  }
+  template <class Other>
+  void operator()(Other& effect) {
+    runner.after_commit_.push_back(std::move(effect));
+  }
+};
+
+void EffectRunner::run(std::vector<Effect> effects) {
+  Sort sort{*this};
+  for (Effect& effect : effects) std::visit(sort, effect);
+  if (rows_.size() >= most_rows) {
+    commit();
+  } else {
+    schedule_commit();
+  }
+}
+
+void EffectRunner::schedule_commit() {
+  if (scheduled_ || (rows_.empty() && after_commit_.empty())) return;
+  scheduled_ = true;
+  scheduler_.post([this, alive = std::weak_ptr<int>(alive_)] {
+    if (alive.expired()) return;
+    scheduled_ = false;
+    commit();
+  });
+}
+
+namespace {
+
+struct Carry {
+  const EffectRunner::After& after;
+  bool publish = false;
+
+  void operator()(Notify& effect) { after.send(effect.notice); }
+  void operator()(StartFetch& effect) { after.fetch(effect.feed); }
+  void operator()(PublishSnapshot&) { publish = true; }
+  void operator()(Report& effect) { after.report(effect); }
+  void operator()(Persist&) {}
+  void operator()(PersistFigures&) {}
+};
+
+}  // namespace
+
+void EffectRunner::commit() {
+  if (failed_) return;
+  // What is carried out may bring new effects; they wait for the next group.
+  const std::vector<Row> rows = std::exchange(rows_, {});
+  std::vector<Effect> effects = std::exchange(after_commit_, {});
+  if (!rows.empty()) {
+    const Result<void> committed = store_.commit(rows);
+    if (!committed) {
+      failed_ = true;
+      after_.fatal(committed.error());
+      return;
+    }
+    after_.committed(rows.size());
+  }
+  Carry carry{after_};
+  for (Effect& effect : effects) std::visit(carry, effect);
+  if (carry.publish) after_.publish();
+}
+
+}  // namespace planwatch

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "daemon/store/store.h"
+#include "daemon/time/scheduler.h"
+#include "rules/engine/effect.h"
+
+namespace planwatch {
+
+// The one place where effects are carried out. Rows of events that wait are committed together:
+// when the loop has turned once, or at 10,000 rows; an event's rows are never split. Nothing that
+// depends on a commit (sending, fetching, publishing, logging) is done before it.
+class EffectRunner {
+ public:
+  static constexpr std::size_t most_rows = 10'000;
+
+  struct After {
+    std::function<void(const Notice&)> send;
+    std::function<void(const FeedId&)> fetch;
+    std::function<void()> publish;  // once per group
+    std::function<void(const Report&)> report;
+    std::function<void(std::size_t rows)> committed;
+    std::function<void(const Error&)> fatal;  // the store failed; nothing more will be done
+  };
+  EffectRunner(Scheduler& scheduler, Store& store, After after);
+
+  // Takes the effects of one event.
+  void run(std::vector<Effect> effects);
+  // Commits what waits, now. After a failure it does nothing.
+  void commit();
+
+ private:
+  struct Sort;
+  void schedule_commit();
+
+  Scheduler& scheduler_;
+  Store& store_;
+  After after_;
+  std::vector<Row> rows_;
+  std::vector<Effect> after_commit_;
+  bool scheduled_ = false;
+  bool failed_ = false;
+  std::shared_ptr<int> alive_ = std::make_shared<int>(0);
+};
+
+}  // namespace planwatch

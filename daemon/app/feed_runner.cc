@@ -1,0 +1,93 @@
+#include "daemon/app/feed_runner.h"
+
+#include <optional>
+#include <utility>
+
+namespace planwatch {
+
+struct FeedRunner::Job {
+  FeedSpec feed;
+  std::shared_ptr<const Configuration> configuration;
+  Instant started{};
+  std::vector<FetchedBody> bodies;       // not delivered before
+  std::vector<Result<Extracted>> read;   // one per body
+};
+
+FeedRunner::FeedRunner(Scheduler& scheduler, Fetcher& fetcher, Store& store,
+                       const Clock& machine_clock, Hooks hooks)
+    : scheduler_(scheduler),
+      fetcher_(fetcher),
+      store_(store),
+      machine_clock_(machine_clock),
+      hooks_(std::move(hooks)) {}
+
+FeedRunner::~FeedRunner() = default;
+
+Result<Extracted> read_body(const FetchedBody& body, const FeedSpec& feed,
+                            const Configuration& configuration) {
+  const Result<Document> document = decode(body.bytes, feed.format, feed.limits);
+  if (!document) return tl::make_unexpected(document.error());
+  Result<Extracted> extracted = extract(*document, feed, configuration, body.source);
+  if (!extracted) return extracted;
+  Delivery& delivery = extracted->delivery;
+  delivery.source = body.source;
+  delivery.sha256 = body.sha256;
+  delivery.bytes = body.bytes.size();
+  delivery.encoding = document->encoding;
+  return extracted;
+}
+
+void FeedRunner::start(const FeedId& feed, std::shared_ptr<const Configuration> configuration) {
+  const FeedSpec* spec = configuration->find_feed(feed);
+  if (spec == nullptr) return;  // went away with a reload
+  auto job = std::make_shared<Job>();
+  job->feed = *spec;
+  job->configuration = std::move(configuration);
+  job->started = machine_clock_.now();
+  fetcher_.fetch(job->feed, [this, job, alive = std::weak_ptr<int>(alive_)](auto bodies) {
+    if (!alive.expired()) take(job, std::move(bodies));
+  });
+}
+
+void FeedRunner::fail_feed(const Job& job, Error error) {
+  hooks_.fetched(job.feed.id, false, machine_clock_.now() - job.started);
+  hooks_.handle(FeedFailed{hooks_.plan_now(), job.feed.id, std::move(error)});
+}
+
+void FeedRunner::take(const std::shared_ptr<Job>& job, Result<std::vector<FetchedBody>> bodies) {
+  if (!bodies) return fail_feed(*job, bodies.error());
+  for (FetchedBody& body : *bodies) {
+    const Result<bool> known = store_.has_delivery(job->feed.id, body.source, body.sha256);
+    if (!known) return fail_feed(*job, known.error());
+    if (!*known) job->bodies.push_back(std::move(body));
+  }
+  scheduler_.run(
+      [job] {
+        for (const FetchedBody& body : job->bodies) {
+          job->read.push_back(read_body(body, job->feed, *job->configuration));
+        }
+      },
+      [this, job, alive = std::weak_ptr<int>(alive_)] {
+        if (!alive.expired()) finish(*job);
+      });
+}
+
+void FeedRunner::finish(const Job& job) {
+  std::optional<Error> failed;
+  bool delivered = false;
+  for (std::size_t i = 0; i < job.read.size(); ++i) {
+    if (!job.read[i]) {
+      failed = job.read[i].error();
+      failed->message = job.bodies[i].source + "：" + failed->message;
+      continue;
+    }
+    delivered = true;
+    hooks_.handle(
+        ObservationsArrived{hooks_.plan_now(), job.feed.id, job.configuration, *job.read[i]});
+  }
+  if (failed) return fail_feed(job, std::move(*failed));
+  hooks_.fetched(job.feed.id, true, machine_clock_.now() - job.started);
+  if (!delivered) hooks_.handle(FetchUnchanged{hooks_.plan_now(), job.feed.id});
+}
+
+}  // namespace planwatch

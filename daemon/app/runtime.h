@@ -1,0 +1,76 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "daemon/app/effect_runner.h"
+#include "daemon/app/feed_runner.h"
+#include "daemon/expose/metrics.h"
+#include "daemon/send/alertmanager.h"
+#include "daemon/send/outbox.h"
+#include "rules/engine/engine.h"
+
+namespace planwatch {
+
+// Everything outside that a running plan needs. All references outlive the Runtime.
+struct RuntimeParts {
+  Scheduler& scheduler;
+  const Clock& plan_clock;
+  const Clock& machine_clock;
+  Store& store;
+  Fetcher& fetcher;
+  // Makes the channel of a receiver; null for receivers that take state instead of notices.
+  std::function<std::shared_ptr<Channel>(const Receiver&)> make_channel;
+  HttpClient* http = nullptr;     // for Alertmanagers; null: none are kept in step
+  Metrics* metrics = nullptr;
+  std::function<void(const Report&)> log;
+  std::function<void(const Error&)> fatal;
+  // Called with the plan's time before every tick; the demo's departments deliver here.
+  std::function<void(Instant)> before_tick;
+  std::chrono::milliseconds tick_every{1000};  // machine's clock
+};
+
+// Engine, effects, feeds and outbox joined: the whole path without the operating system. The
+// daemon, the tests and the simulator run this same class. Owner thread only.
+class Runtime {
+ public:
+  Runtime(std::shared_ptr<const Configuration> configuration, FeedSelection feeds,
+          RuntimeParts parts);
+  ~Runtime();
+  Runtime(const Runtime&) = delete;
+  Runtime& operator=(const Runtime&) = delete;
+
+  // Takes up what the store knows, resumes the outbox and starts ticking.
+  Result<void> start();
+  void handle(const Event& event);
+  // Swaps the configuration; cannot fail for reasons of configuration.
+  Result<void> replace(std::shared_ptr<const Configuration> configuration);
+  // Commits what waits; before a stop.
+  void flush();
+
+  std::shared_ptr<const Snapshot> snapshot() const { return snapshot_; }
+  bool ready() const { return ready_; }
+
+ private:
+  void tick();
+  void schedule_tick();
+  void publish();
+  void use_receivers();
+  void take_outcome(const NoticeKey& key, const OutboxResultRow& row);
+  EffectRunner::After after();
+
+  RuntimeParts parts_;
+  std::shared_ptr<const Configuration> configuration_;
+  Engine engine_;
+  EffectRunner effects_;
+  FeedRunner feeds_;
+  Outbox outbox_;
+  std::vector<std::pair<ReceiverId, std::unique_ptr<AlertmanagerSync>>> alertmanagers_;
+  std::shared_ptr<const Snapshot> snapshot_;
+  std::optional<Instant> ticked_at_;  // plan's clock
+  bool ready_ = false;
+  std::shared_ptr<int> alive_ = std::make_shared<int>(0);
+};
+
+}  // namespace planwatch

@@ -1,0 +1,149 @@
+#include "rules/alert/life_cycle.h"
+
+#include <algorithm>
+
+namespace planwatch {
+
+JudgedLight judged_light(const Assessment& assessment) {
+  JudgedLight judged;
+  judged.light = assessment.light;
+  judged.known = assessment.light != Light::grey;
+  judged.recovered = assessment.recovered;
+  return judged;
+}
+
+namespace {
+
+struct Fold {
+  LevelResult result;
+  int good_run = 0;
+};
+
+void take_bad(Fold& fold, Light light, const Rule& rule) {
+  LevelResult& r = fold.result;
+  fold.good_run = 0;
+  ++r.bad_run;
+  r.red_run = light == Light::red ? r.red_run + 1 : 0;
+  if (r.level != Light::grey || r.bad_run >= rule.for_reports) r.level = light;
+}
+
+void take_good(Fold& fold, bool recovered, const Rule& rule) {
+  LevelResult& r = fold.result;
+  r.bad_run = 0;
+  r.red_run = 0;
+  if (r.level == Light::grey) return;
+  fold.good_run = recovered ? fold.good_run + 1 : 0;
+  // Good, but not yet good enough or not yet often enough: still firing, at the lowest level.
+  r.level = fold.good_run >= rule.recover_reports ? Light::grey
+                                                  : std::min(r.level, rule.alert_from);
+}
+
+}  // namespace
+
+LevelResult fold_levels(std::span<const JudgedLight> by_period, const Rule& rule) {
+  Fold fold;
+  for (const JudgedLight& judged : by_period) {
+    if (!judged.known) continue;
+    if (judged.light >= rule.alert_from) {
+      take_bad(fold, judged.light, rule);
+    } else {
+      take_good(fold, judged.recovered, rule);
+    }
+  }
+  fold.result.pending = fold.result.level == Light::grey && fold.result.bad_run > 0;
+  return fold.result;
+}
+
+namespace {
+
+void start_episode(Alert& alert, const Condition& condition, Instant now) {
+  const AlertKey key = alert.key;
+  const int episode = alert.episode + 1;
+  const bool was_pending = alert.state == AlertState::pending && is_open(alert);
+  const Instant opened = was_pending ? alert.opened_at : now;
+  alert = Alert{};
+  alert.key = key;
+  alert.episode = episode;
+  alert.state = AlertState::firing;
+  alert.level = condition.level;
+  alert.opened_at = opened;
+  alert.fired_at = now;
+  alert.level_since = now;
+}
+
+// A worse light asks again: what was acknowledged was the milder one. A promise stays.
+void take_level(Alert& alert, const Condition& condition, Instant now) {
+  const bool worse = condition.level > alert.level;
+  alert.level = condition.level;
+  alert.level_since = now;
+  if (worse && alert.state == AlertState::acknowledged) {
+    alert.state = AlertState::firing;
+    alert.acknowledged_at.reset();
+    alert.acknowledged_by.clear();
+  }
+}
+
+Transition step_firing(Alert& next, const Condition& condition, bool was_firing, Instant now) {
+  if (!was_firing) {
+    start_episode(next, condition, now);
+    return Transition::fired;
+  }
+  if (condition.level == next.level) return Transition::none;
+  const bool worse = condition.level > next.level;
+  take_level(next, condition, now);
+  return worse ? Transition::worsened : Transition::eased;
+}
+
+Transition step_pending(Alert& next, bool was_open, Instant now) {
+  if (was_open && next.state == AlertState::pending) return Transition::none;
+  const AlertKey key = next.key;
+  const int episode = next.episode;
+  next = Alert{};
+  next.key = key;
+  next.episode = episode;
+  next.state = AlertState::pending;
+  next.opened_at = now;
+  return Transition::pended;
+}
+
+Transition step_good(Alert& next, bool was_firing, Instant now) {
+  next.state = AlertState::resolved;
+  next.resolved_at = now;
+  return was_firing ? Transition::resolved : Transition::none;
+}
+
+}  // namespace
+
+AlertStep step_alert(const std::optional<Alert>& before, const AlertKey& key,
+                     const Condition& condition, Instant now) {
+  AlertStep step;
+  step.by_correction = condition.by_correction;
+  if (before) step.next = *before;
+  step.next.key = key;
+  if (!condition.known) return step;
+
+  const bool was_open = before && is_open(*before);
+  const bool was_firing = was_open && before->state != AlertState::pending;
+  if (condition.level != Light::grey) {
+    step.transition = step_firing(step.next, condition, was_firing, now);
+  } else if (condition.pending && !was_firing) {
+    step.transition = step_pending(step.next, was_open, now);
+  } else if (was_open) {
+    step.transition = step_good(step.next, was_firing, now);
+  }
+  step.next.reason = condition.reason;
+  step.next.period = condition.period;
+  step.next.revision = condition.revision;
+  return step;
+}
+
+AlertStep close_for_rule_change(const Alert& before, Instant now) {
+  AlertStep step;
+  step.next = before;
+  step.next.state = AlertState::closed;
+  step.next.resolved_at = now;
+  step.transition = before.state == AlertState::pending ? Transition::none : Transition::closed;
+  return step;
+}
+
+}  // namespace planwatch

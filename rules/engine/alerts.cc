@@ -1,0 +1,132 @@
+#include <algorithm>
+
+#include "rules/engine/describe.h"
+#include "rules/engine/steps.h"
+#include "rules/ledger/ledger.h"
+
+namespace planwatch {
+
+namespace {
+
+void remember_told(Alert& alert, const NoticeDecision& decision, Date today) {
+  const Told told{decision.role, decision.receiver};
+  if (std::find(alert.told.begin(), alert.told.end(), told) == alert.told.end()) {
+    alert.told.push_back(told);
+  }
+  if (decision.kind != NoticeKind::resolved && decision.kind != NoticeKind::closed) {
+    alert.ladder_step = std::max(alert.ladder_step, decision.step);
+  }
+  alert.last_told_on = today;
+}
+
+// Renders, persists and sends; the alert remembers who was told.
+void send_notices(EngineState& state, Alert& alert, const std::vector<NoticeDecision>& decisions,
+                  Light before, Instant now, Effects& effects) {
+  if (decisions.empty()) return;
+  const NoticeContext subject = describe_subject(state, alert);
+  alert.summary = summarize(alert, subject);
+  const bool reminds = decisions.front().kind == NoticeKind::reminder;
+  if (reminds) ++alert.reminders;
+  for (const NoticeDecision& decision : decisions) {
+    NoticeContext context = subject;
+    context.before = before;
+    context.person = person_of(state, alert, decision.role);
+    Notice notice = render_notice(alert, decision, context, now);
+    // Reminders of one episode differ by their count and nothing else.
+    if (reminds) notice.key.part = alert.reminders;
+    effects.push_back(Persist{OutboxRow{notice}});
+    effects.push_back(Notify{std::move(notice)});
+    remember_told(alert, decision, local_date(now));
+  }
+}
+
+void report_change(const Alert& alert, const AlertStep& step, Effects& effects) {
+  Report report{ReportLevel::info, "alert changed", {}};
+  report.fields = {{"alert", to_string(alert.key)},
+                   {"state", std::string(name_of(alert.state, Lang::en))},
+                   {"level", std::string(name_of(alert.level, Lang::en))},
+                   {"reason", std::string(name_of(alert.reason, Lang::en))},
+                   {"unit", alert.unit.text},
+                   {"correction", step.by_correction ? "true" : "false"}};
+  effects.push_back(std::move(report));
+}
+
+void keep_ledger(EngineState& state, const Alert& alert, Transition transition, Instant now,
+                 Effects& effects) {
+  const std::string key = to_string(alert.key);
+  if (transition == Transition::fired) {
+    LedgerRow row = open_ledger_row(alert, describe_subject(state, alert), now);
+    row.number = state.next_ledger_number++;
+    row.person = person_of(state, alert, Role::contact);
+    state.open_ledger[key] = row.number;
+    effects.push_back(Persist{row});
+    state.ledger[row.number] = std::move(row);
+    return;
+  }
+  const auto open = state.open_ledger.find(key);
+  if (open == state.open_ledger.end()) return;
+  LedgerRow& row = state.ledger[open->second];
+  update_ledger_row(row, alert, describe_subject(state, alert));
+  effects.push_back(Persist{row});
+}
+
+void finish_step(EngineState& state, AlertStep step, Light before, Instant now, Effects& effects) {
+  const std::string key = to_string(step.next.key);
+  if (step.transition != Transition::none && step.transition != Transition::pended) {
+    const Route* route = match_route(state.configuration->routing, step.next);
+    if (route == nullptr) {
+      effects.push_back(Report{ReportLevel::warning, "no route takes this alert, nobody is told",
+                               {{"alert", key}}});
+    } else {
+      send_notices(state, step.next, decide_on_change(step, *route), before, now, effects);
+    }
+    keep_ledger(state, step.next, step.transition, now, effects);
+  }
+  report_change(step.next, step, effects);
+  effects.push_back(Persist{AlertRow{step.next}});
+  state.alerts[key] = std::move(step.next);
+}
+
+}  // namespace
+
+void apply_condition(EngineState& state, const Subject& subject, const Condition& condition,
+                     Instant now, Effects& effects) {
+  const auto found = state.alerts.find(to_string(subject.key));
+  std::optional<Alert> before;
+  if (found != state.alerts.end()) before = found->second;
+  const bool quiet = condition.level == Light::grey && !condition.pending;
+  if (quiet && (!before || !is_open(*before))) return;
+  AlertStep step = step_alert(before, subject.key, condition, now);
+  const bool same_reason = before && before->reason == step.next.reason;
+  const bool vanished = before && before->state == AlertState::pending && !is_open(step.next);
+  if (step.transition == Transition::none && same_reason && !vanished) return;
+  step.next.unit = subject.unit;
+  step.next.deadline = subject.deadline;
+  step.next.urgent = subject.urgent;
+  finish_step(state, std::move(step), before ? before->level : Light::grey, now, effects);
+}
+
+void close_alert_for_rule_change(EngineState& state, const std::string& alert, Instant now,
+                                 Effects& effects) {
+  const auto found = state.alerts.find(alert);
+  if (found == state.alerts.end() || !is_open(found->second)) return;
+  const Light before = found->second.level;
+  finish_step(state, close_for_rule_change(found->second, now), before, now, effects);
+}
+
+void tell_on_time(EngineState& state, Instant now, Effects& effects) {
+  const Configuration& configuration = *state.configuration;
+  for (auto& [key, alert] : state.alerts) {
+    if (!is_firing(alert)) continue;
+    const Route* route = match_route(configuration.routing, alert);
+    if (route == nullptr) continue;
+    const auto decisions = decide_on_time(alert, *route, configuration.routing.working_hours,
+                                          configuration.calendar, now);
+    if (decisions.empty()) continue;
+    send_notices(state, alert, decisions, alert.level, now, effects);
+    keep_ledger(state, alert, Transition::none, now, effects);
+    effects.push_back(Persist{AlertRow{alert}});
+  }
+}
+
+}  // namespace planwatch

@@ -1,0 +1,72 @@
+#include "rules/engine/engine.h"
+
+#include "rules/engine/steps.h"
+
+namespace planwatch {
+
+namespace {
+
+// One overload per event: a kind of event without one does not compile.
+struct Handler {
+  EngineState& state;
+  Effects effects;
+
+  void operator()(const ObservationsArrived& event) {
+    take_in(state, event, effects);
+    evaluate(state, event.at, effects);
+    evaluate_tasks(state, event.at, effects);
+    evaluate_feeds(state, event.at, effects);
+    effects.push_back(PublishSnapshot{});
+  }
+  void operator()(const FetchUnchanged& event) {
+    note_unchanged(state, event, effects);
+    evaluate_feeds(state, event.at, effects);
+    effects.push_back(PublishSnapshot{});
+  }
+  void operator()(const FeedFailed& event) {
+    note_failure(state, event, effects);
+    evaluate_feeds(state, event.at, effects);
+    effects.push_back(PublishSnapshot{});
+  }
+  void operator()(const Tick& event) { tick(state, event, effects); }
+  void operator()(const PersonActed& event) {
+    act(state, event, effects);
+    evaluate_tasks(state, event.at, effects);
+    effects.push_back(PublishSnapshot{});
+  }
+  void operator()(const PlanReplaced& event) {
+    replace_plan(state, event, effects);
+    effects.push_back(PublishSnapshot{});
+  }
+  void operator()(const NoticeDelivered&) {}
+  void operator()(const NoticeRefused& event) {
+    effects.push_back(Report{ReportLevel::error, "notice was refused for good",
+                             {{"notice", to_string(event.key)}, {"answer", event.answer}}});
+  }
+};
+
+}  // namespace
+
+Engine::Engine(std::shared_ptr<const Configuration> configuration, FeedSelection feeds)
+    : state_(std::make_unique<EngineState>(make_state(std::move(configuration), feeds))) {}
+Engine::~Engine() = default;
+Engine::Engine(Engine&&) noexcept = default;
+Engine& Engine::operator=(Engine&&) noexcept = default;
+
+std::vector<Effect> Engine::handle(const Event& event) {
+  Handler handler{*state_, {}};
+  std::visit(handler, event);
+  return std::move(handler.effects);
+}
+
+std::shared_ptr<const Snapshot> Engine::snapshot(Instant now) const {
+  return make_snapshot(*state_, now);
+}
+
+const Configuration& Engine::configuration() const { return *state_->configuration; }
+
+void Engine::restore(const Restored& restored, Instant now) {
+  restore_state(*state_, restored, now);
+}
+
+}  // namespace planwatch

@@ -1,0 +1,154 @@
+#include <algorithm>
+#include <bit>
+
+#include "rules/engine/steps.h"
+
+namespace planwatch {
+
+namespace {
+
+// Fills the periods that changed; returns whether any light of the rule may have moved.
+void judge_slots(EngineState& state, SeriesIndex series, std::size_t rule_position, SlotMask slots,
+                 Instant now, std::vector<AssessmentRow>& rows) {
+  const JudgePlan& plan = state.table.plans(state.table.indicator_of(series))[rule_position];
+  RuleCell& cell = state.table.cell(series, rule_position);
+  for (unsigned rest = slots; rest != 0; rest &= rest - 1) {
+    const auto slot = static_cast<unsigned>(std::countr_zero(rest));
+    const Figure& figure = state.table.figure(series, slot);
+    AssessmentRow row;
+    row.assessment = judge_slot(state.table, *state.configuration, series, plan, slot);
+    row.rule = plan.rule;
+    row.indicator = plan.indicator;
+    row.area = state.table.area_of(series);
+    row.period = figure.observation.period;
+    row.revision = figure.revision;
+    row.judged_at = now;
+    cell.by_month[slot] = judged_light(row.assessment);
+    rows.push_back(row);
+  }
+}
+
+// The condition of one rule about one series: what the reports say, and what today adds.
+Condition condition_of(const EngineState& state, SeriesIndex series, std::size_t rule_position,
+                       const LevelResult& level, Date today) {
+  const JudgePlan& plan = state.table.plans(state.table.indicator_of(series))[rule_position];
+  Condition condition;
+  condition.level = level.level;
+  condition.pending = level.pending;
+  const int last = state.table.last_slot(series);
+  if (last >= 0) {
+    const auto slot = static_cast<unsigned>(last);
+    condition.period = state.table.figure(series, slot).observation.period;
+    condition.revision = state.table.figure(series, slot).revision;
+    condition.reason = judge_slot(state.table, *state.configuration, series, plan, slot).reason;
+  }
+  const DeadlineLight deadline = deadline_light(state, series, plan, today);
+  if (deadline.light == Light::red) {
+    condition.level = Light::red;
+    condition.pending = false;
+    condition.reason = deadline.reason;
+  }
+  return condition;
+}
+
+Subject subject_of(const EngineState& state, SeriesIndex series, const Rule& rule) {
+  const Plan& plan = state.plan();
+  const Indicator& indicator = plan.indicators[state.table.indicator_of(series).value];
+  Subject subject;
+  subject.key.plan = plan.id;
+  subject.key.rule = rule.id;
+  subject.key.subject_kind = SubjectKind::indicator;
+  subject.key.subject = indicator.id.text;
+  subject.key.area = plan.areas[state.table.area_of(series).value].code;
+  subject.key.year = plan.year;
+  subject.unit = indicator.answerable;
+  subject.deadline = plan.deadline_of(indicator.due_month);
+  subject.urgent = rule.urgent;
+  return subject;
+}
+
+// Steps the alert of one rule only when its level moved: the common case touches no string.
+void step_rule(EngineState& state, SeriesIndex series, std::size_t rule_position,
+               bool by_correction, Instant now, Effects& effects) {
+  const JudgePlan& plan = state.table.plans(state.table.indicator_of(series))[rule_position];
+  const Rule& rule = state.configuration->rules[plan.rule.value];
+  RuleCell& cell = state.table.cell(series, rule_position);
+  const LevelResult level = fold_levels(cell.by_month, rule);
+  const Date today = local_date(now);
+  const bool deadline_matters = today > state.plan().deadline_of(plan.due_month);
+  if (level.level == cell.level && level.pending == cell.pending && !deadline_matters) return;
+  Condition condition = condition_of(state, series, rule_position, level, today);
+  if (condition.level == cell.level && condition.pending == cell.pending &&
+      condition.reason == cell.reason) {
+    return;
+  }
+  cell.level = condition.level;
+  cell.pending = condition.pending;
+  cell.reason = condition.reason;
+  condition.by_correction = by_correction;
+  apply_condition(state, subject_of(state, series, rule), condition, now, effects);
+}
+
+}  // namespace
+
+Date final_report_due(const EngineState& state, const Indicator& indicator) {
+  const Plan& plan = state.plan();
+  const auto index = plan.find_indicator(indicator.id);
+  const int feed = index ? state.feed_of_indicator[index->value] : -1;
+  const unsigned first = indicator.due_month + 1 - std::min(indicator.due_month,
+                                                            indicator.period_months);
+  const Period last = Period::span(plan.year, first, indicator.due_month);
+  if (feed >= 0) {
+    const FeedSpec& spec = spec_of(state, state.feeds[static_cast<std::size_t>(feed)]);
+    return report_late_after(spec.due, last, state.configuration->calendar);
+  }
+  return state.configuration->calendar.add_workdays(plan.deadline_of(indicator.due_month), 10);
+}
+
+DeadlineLight deadline_light(const EngineState& state, SeriesIndex series, const JudgePlan& plan,
+                             Date today) {
+  const Plan& the_plan = state.plan();
+  const Indicator& indicator = the_plan.indicators[plan.indicator.value];
+  const Rule& rule = state.configuration->rules[plan.rule.value];
+  const int last = state.table.last_slot(series);
+  DeadlineView view;
+  view.today = today;
+  view.deadline = the_plan.deadline_of(indicator.due_month);
+  view.final_report_due = final_report_due(state, indicator);
+  view.final_figure_in = last + 1 >= static_cast<int>(indicator.due_month);
+  view.near_workdays = rule.near_deadline_workdays;
+  if (last >= 0 &&
+      (plan.kind == IndicatorKind::cumulative || plan.kind == IndicatorKind::stock)) {
+    const auto met = meets_target(
+        plan, state.table.figure(series, static_cast<unsigned>(last)).observation);
+    view.unfinished = met.has_value() && !*met;
+  }
+  return judge_deadline(view, state.configuration->calendar);
+}
+
+void evaluate(EngineState& state, Instant now, Effects& effects) {
+  PersistFigures judged;
+  for (const SeriesIndex series : state.dirty_series) {
+    const SlotMask slots = state.dirty[series];
+    // A correction is what changes earlier figures without bringing a new one.
+    const bool by_correction = state.revised[series] == slots;
+    state.dirty[series] = 0;
+    state.revised[series] = 0;
+    const std::size_t rules = state.table.plans(state.table.indicator_of(series)).size();
+    for (std::size_t r = 0; r < rules; ++r) {
+      judge_slots(state, series, r, slots, now, judged.assessments);
+      if (!state.restored_unstepped) step_rule(state, series, r, by_correction, now, effects);
+    }
+  }
+  state.dirty_series.clear();
+  if (!judged.assessments.empty()) effects.push_back(std::move(judged));
+}
+
+void evaluate_all(EngineState& state, Instant now, Effects& effects) {
+  for (SeriesIndex series = 0; series < state.table.size(); ++series) {
+    const std::size_t rules = state.table.plans(state.table.indicator_of(series)).size();
+    for (std::size_t r = 0; r < rules; ++r) step_rule(state, series, r, false, now, effects);
+  }
+}
+
+}  // namespace planwatch

@@ -1,0 +1,118 @@
+#include <algorithm>
+
+#include "rules/engine/steps.h"
+
+namespace planwatch {
+
+std::optional<Date> known_on(const Figure& figure) {
+  if (!figure.present) return std::nullopt;
+  if (figure.observation.has_report_date) return figure.observation.report_date;
+  return local_date(figure.received);
+}
+
+namespace {
+
+// The month span that stands for a report period in an indicator's own slots.
+const Figure& figure_of(const EngineState& state, IndicatorIndex indicator, const Period& period) {
+  const auto area = state.plan().find_area(state.plan().area);
+  const SeriesIndex series = state.table.series_of(indicator, area.value_or(AreaIndex{0}));
+  return state.table.figure(series, period.last_month - 1u);
+}
+
+// Complete when every indicator that is judged in this period has a figure; the day is that of the
+// last one to come.
+ReportView view_of_figures(const EngineState& state, const FeedRuntime& feed,
+                           const Period& period) {
+  ReportView view{period, std::nullopt, false};
+  for (const IndicatorIndex indicator : feed.indicators) {
+    const Indicator& spec = state.plan().indicators[indicator.value];
+    if (period.last_month % spec.period_months != 0) continue;
+    const Figure& figure = figure_of(state, indicator, period);
+    const auto known = known_on(figure);
+    if (!known) return {period, std::nullopt, false};
+    view.reported_on = std::max(view.reported_on.value_or(*known), *known);
+    view.corrected = view.corrected || figure.revision > 0;
+  }
+  return view;
+}
+
+// A task table is in when some task was reported as of the period's end or later. The day is that
+// end itself: the table states no other.
+ReportView view_of_tasks(const EngineState& state, const Period& period) {
+  ReportView view{period, std::nullopt, false};
+  for (const auto& [task, reports] : state.task_reports) {
+    for (const TaskReport& report : reports) {
+      if (report.as_of >= period.last_day()) view.reported_on = period.last_day();
+    }
+  }
+  return view;
+}
+
+}  // namespace
+
+std::vector<ReportStatus> judge_reports(const EngineState& state, const FeedRuntime& feed,
+                                        Date today) {
+  const FeedSpec& spec = spec_of(state, feed);
+  std::vector<ReportStatus> statuses;
+  for (const Period& period : report_periods(spec.due, state.plan().year)) {
+    if (period.last_day() >= today) break;
+    const ReportView view = feed.delivers_tasks ? view_of_tasks(state, period)
+                                                : view_of_figures(state, feed, period);
+    statuses.push_back(judge_report(spec.due, view, state.configuration->calendar,
+                                    state.configuration->report_rule.due_soon_workdays, today));
+  }
+  return statuses;
+}
+
+namespace {
+
+Subject feed_subject(const EngineState& state, const FeedRuntime& feed, const char* rule) {
+  const Plan& plan = state.plan();
+  Subject subject;
+  subject.key = {plan.id, RuleId{rule}, SubjectKind::feed, feed.state.feed.text, AreaCode{},
+                 plan.year};
+  subject.unit = spec_of(state, feed).unit;
+  return subject;
+}
+
+Condition report_condition(const std::vector<ReportStatus>& reports) {
+  Condition condition;
+  for (const ReportStatus& report : reports) {
+    if (report.state == DataState::missing) {
+      condition.level = Light::red;
+      condition.period = report.period;
+    } else if (report.state == DataState::late) {
+      condition.level = worse_of(condition.level, Light::yellow);
+      condition.period = report.period;
+    }
+  }
+  if (condition.level != Light::grey) condition.reason = Reason::no_data;
+  return condition;
+}
+
+}  // namespace
+
+void evaluate_feeds(EngineState& state, Instant now, Effects& effects) {
+  const Date today = local_date(now);
+  for (FeedRuntime& feed : state.feeds) {
+    Condition fetch;
+    const bool down = feed.state.failures > 0 || feed.state.quarantined_until.has_value();
+    if (down) fetch.level = Light::yellow;
+    fetch.reason = down ? Reason::no_data : Reason::none;
+    apply_condition(state, feed_subject(state, feed, "fetch"), fetch, now, effects);
+
+    Condition data;
+    if (feed.rejected_now > 0) data.level = Light::yellow;
+    data.reason = feed.rejected_now > 0 ? Reason::doubtful : Reason::none;
+    apply_condition(state, feed_subject(state, feed, "data"), data, now, effects);
+
+    // Before the first fetch nothing is known about reports; behind a feed that is down a missing
+    // one is that feed's trouble.
+    Condition report = report_condition(judge_reports(state, feed, today));
+    report.known = !down && feed.state.last_success.has_value();
+    apply_condition(state, feed_subject(state, feed, state.configuration->report_rule.id.text.c_str()),
+                    report, now, effects);
+  }
+}
+
+}  // namespace planwatch

@@ -1,0 +1,32 @@
+#include <algorithm>
+
+#include "rules/engine/steps.h"
+
+namespace planwatch {
+
+DeadlineLight milestone_light(const EngineState& state, const Task& task, Date today) {
+  const auto latest = state.tasks.find(task.number);
+  return judge_milestone(task, latest == state.tasks.end() ? nullptr : &latest->second,
+                         state.configuration->task_rule, state.plan().year,
+                         state.configuration->calendar, today);
+}
+
+void evaluate_tasks(EngineState& state, Instant now, Effects& effects) {
+  const Plan& plan = state.plan();
+  const Date today = local_date(now);
+  for (const Task& task : plan.tasks) {
+    const DeadlineLight light = milestone_light(state, task, today);
+    Subject subject;
+    subject.key = {plan.id, state.configuration->task_rule.id, SubjectKind::task,
+                   std::to_string(task.number), AreaCode{}, plan.year};
+    subject.unit = task.lead;
+    subject.deadline = plan.deadline_of(task.due_month);
+    Condition condition;
+    condition.level = light.light >= Light::yellow ? light.light : Light::grey;
+    condition.reason = light.reason;
+    condition.period = Period::month(plan.year, task.due_month);
+    apply_condition(state, subject, condition, now, effects);
+  }
+}
+
+}  // namespace planwatch

@@ -1,0 +1,172 @@
+#include <algorithm>
+
+#include "rules/engine/steps.h"
+
+namespace planwatch {
+
+namespace {
+
+// Brings a figure of the old configuration into the new one; by stable id, never by index.
+void move_figure(EngineState& to, const Plan& from, const Figure& figure) {
+  if (!figure.present) return;
+  Observation o = figure.observation;
+  const auto indicator = to.plan().find_indicator(from.indicators[o.indicator.value].id);
+  const auto area = to.plan().find_area(from.areas[o.area.value].code);
+  if (!indicator || !area) return;
+  o.indicator = *indicator;
+  o.area = *area;
+  const IntakeResult result = take_figure(to, o, figure.received);
+  if (result.outcome != Intake::fresh || o.period.year != to.plan().year) return;
+  to.table.figure(to.table.series_of(o.indicator, o.area), o.period.last_month - 1u).revision =
+      figure.revision;
+}
+
+void move_figures(EngineState& to, const EngineState& from) {
+  for (SeriesIndex series = 0; series < from.table.size(); ++series) {
+    for (unsigned slot = 0; slot < slots_per_series; ++slot) {
+      move_figure(to, from.plan(), from.table.figure(series, slot));
+    }
+  }
+  for (const auto& [key, figure] : from.history) move_figure(to, from.plan(), figure);
+}
+
+void move_rest(EngineState& to, EngineState& from) {
+  to.tasks = std::move(from.tasks);
+  to.task_reports = std::move(from.task_reports);
+  to.alerts = std::move(from.alerts);
+  to.open_ledger = std::move(from.open_ledger);
+  to.ledger = std::move(from.ledger);
+  to.next_delivery = from.next_delivery;
+  to.next_ledger_number = from.next_ledger_number;
+  to.accepted = from.accepted;
+  to.revisions = from.revisions;
+  to.repeated = from.repeated;
+  for (FeedRuntime& feed : to.feeds) {
+    const FeedRuntime* old = find_feed(from, feed.state.feed);
+    if (old == nullptr) continue;
+    feed.state = old->state;
+    feed.rejected_rows = old->rejected_rows;
+    feed.rejected_now = old->rejected_now;
+    feed.rejected_example = old->rejected_example;
+  }
+}
+
+// The level that the alert of one rule and series stood at, so that the next step sees a change.
+void take_up_alert_levels(EngineState& state) {
+  for (SeriesIndex series = 0; series < state.table.size(); ++series) {
+    const IndicatorIndex indicator = state.table.indicator_of(series);
+    const auto& plans = state.table.plans(indicator);
+    for (std::size_t r = 0; r < plans.size(); ++r) {
+      const AlertKey key{state.plan().id, state.configuration->rules[plans[r].rule.value].id,
+                         SubjectKind::indicator, state.plan().indicators[indicator.value].id.text,
+                         state.plan().areas[state.table.area_of(series).value].code,
+                         state.plan().year};
+      const auto found = state.alerts.find(to_string(key));
+      RuleCell& cell = state.table.cell(series, r);
+      cell.level = Light::grey;
+      cell.pending = false;
+      if (found == state.alerts.end() || !is_open(found->second)) continue;
+      cell.pending = found->second.state == AlertState::pending;
+      if (!cell.pending) cell.level = found->second.level;
+      cell.reason = found->second.reason;
+    }
+  }
+}
+
+bool still_ruled(const EngineState& state, const AlertKey& key) {
+  if (key.plan != state.plan().id || key.year != state.plan().year) return true;  // of another plan
+  const Configuration& c = *state.configuration;
+  if (key.subject_kind == SubjectKind::task) {
+    return key.rule == c.task_rule.id && c.plan.find_task(std::stoi(key.subject)) != nullptr;
+  }
+  if (key.subject_kind == SubjectKind::feed) return c.find_feed(FeedId{key.subject}) != nullptr;
+  const auto indicator = c.plan.find_indicator(IndicatorId{key.subject});
+  const auto rule = std::find_if(c.rules.begin(), c.rules.end(),
+                                 [&](const Rule& one) { return one.id == key.rule; });
+  return indicator && rule != c.rules.end() && c.plan.find_area(key.area) &&
+         selects(*rule, c.plan.indicators[indicator->value]);
+}
+
+void close_unruled(EngineState& state, Instant now, Effects& effects) {
+  std::vector<std::string> gone;
+  for (const auto& [key, alert] : state.alerts) {
+    if (is_open(alert) && !still_ruled(state, alert.key)) gone.push_back(key);
+  }
+  for (const std::string& key : gone) close_alert_for_rule_change(state, key, now, effects);
+}
+
+void judge_silently(EngineState& state, Instant now) {
+  Effects nobody;
+  state.restored_unstepped = true;
+  evaluate(state, now, nobody);
+  state.restored_unstepped = false;
+  take_up_alert_levels(state);
+  state.judged_on.reset();  // the next tick steps everything
+}
+
+}  // namespace
+
+void replace_plan(EngineState& state, const PlanReplaced& event, Effects& effects) {
+  EngineState next = make_state(event.configuration, state.selection);
+  move_figures(next, state);
+  move_rest(next, state);
+  state = std::move(next);
+  judge_silently(state, event.at);
+  close_unruled(state, event.at, effects);
+  evaluate_all(state, event.at, effects);
+  evaluate_tasks(state, event.at, effects);
+  evaluate_feeds(state, event.at, effects);
+}
+
+namespace {
+
+// A feed that was in flight when the process died may have killed it; the second time it is left
+// alone for a day.
+void restore_feed(FeedRuntime& feed, const FeedStateRow& row, Instant now) {
+  feed.state = row;
+  if (!row.in_flight) return;
+  feed.state.in_flight = false;
+  ++feed.state.crashes;
+  if (feed.state.crashes >= 2) feed.state.quarantined_until = now + std::chrono::hours{24};
+}
+
+void restore_tasks(EngineState& state, const std::vector<TaskReportRow>& rows) {
+  for (const TaskReportRow& row : rows) {
+    if (state.plan().find_task(row.report.task) == nullptr) continue;
+    state.task_reports[row.report.task].push_back(row.report);
+    take_task_report(state, row.report, !row.person.empty());
+  }
+}
+
+void restore_alerts(EngineState& state, const Restored& restored) {
+  for (const Alert& alert : restored.alerts) state.alerts[to_string(alert.key)] = alert;
+  for (const LedgerRow& row : restored.ledger) {
+    state.ledger[row.number] = row;
+    state.next_ledger_number = std::max(state.next_ledger_number, row.number + 1);
+    if (row.state != LedgerState::closed) state.open_ledger[row.alert] = row.number;
+  }
+}
+
+}  // namespace
+
+void restore_state(EngineState& state, const Restored& restored, Instant now) {
+  for (const ObservationRow& row : restored.observations) {
+    const IntakeResult result = take_figure(state, row.observation, row.received);
+    if (result.outcome == Intake::fresh || result.outcome == Intake::revised) ++state.accepted;
+  }
+  restore_tasks(state, restored.task_reports);
+  restore_alerts(state, restored);
+  for (const FeedStateRow& row : restored.feed_states) {
+    if (FeedRuntime* feed = find_feed(state, row.feed)) restore_feed(*feed, row, now);
+  }
+  for (const DeliveryRow& row : restored.last_deliveries) {
+    if (FeedRuntime* feed = find_feed(state, row.feed)) {
+      feed->rejected_rows += row.rejected;
+      feed->rejected_now = row.rejected;
+    }
+  }
+  state.next_delivery = restored.next_delivery_id;
+  judge_silently(state, now);
+}
+
+}  // namespace planwatch

@@ -1,0 +1,96 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <tuple>
+#include <vector>
+
+#include "rules/alert/life_cycle.h"
+#include "rules/judge/judge.h"
+#include "rules/model/configuration.h"
+#include "rules/model/observation.h"
+
+namespace planwatch {
+
+inline constexpr unsigned slots_per_series = 12;  // by the period's last month
+using SlotMask = std::uint16_t;
+
+// The figure that is current for one period of one series.
+struct Figure {
+  Observation observation;
+  Instant received{};
+  std::uint16_t revision = 0;
+  bool present = false;
+};
+
+// A series is an (indicator, area). Position: indicator * areas + area.
+using SeriesIndex = std::uint32_t;
+
+// What one rule holds about one series: the lights by period and what the fold made of them.
+struct RuleCell {
+  JudgedLight by_month[slots_per_series];
+  Light level = Light::grey;     // of the alert, as last stepped
+  bool pending = false;
+  Reason reason = Reason::none;  // as last stepped
+};
+
+// All series of a plan in contiguous arrays; nothing here allocates once it is made.
+class SeriesTable {
+ public:
+  SeriesTable() = default;
+  explicit SeriesTable(const Configuration& configuration);
+
+  SeriesIndex series_of(IndicatorIndex indicator, AreaIndex area) const {
+    return indicator.value * areas_ + area.value;
+  }
+  IndicatorIndex indicator_of(SeriesIndex series) const { return {series / areas_}; }
+  AreaIndex area_of(SeriesIndex series) const { return {series % areas_}; }
+  std::uint32_t size() const { return indicators_ * areas_; }
+
+  Figure& figure(SeriesIndex series, unsigned slot) {
+    return figures_[series * slots_per_series + slot];
+  }
+  const Figure& figure(SeriesIndex series, unsigned slot) const {
+    return figures_[series * slots_per_series + slot];
+  }
+  // The latest slot with a figure; -1: none.
+  int last_slot(SeriesIndex series) const;
+  // The nearest slot before `slot` with a figure; -1: none.
+  int slot_before(SeriesIndex series, unsigned slot) const;
+  // Bit n: slot n has a figure.
+  SlotMask present(SeriesIndex series) const { return present_[series]; }
+  void mark_present(SeriesIndex series, unsigned slot) {
+    present_[series] = static_cast<SlotMask>(present_[series] | (1u << slot));
+  }
+
+  const std::vector<JudgePlan>& plans(IndicatorIndex indicator) const {
+    return plans_[indicator.value];
+  }
+  RuleCell& cell(SeriesIndex series, std::size_t rule_position) {
+    return cells_[cell_at(series, rule_position)];
+  }
+  const RuleCell& cell(SeriesIndex series, std::size_t rule_position) const {
+    return cells_[cell_at(series, rule_position)];
+  }
+
+ private:
+  std::size_t cell_at(SeriesIndex series, std::size_t rule_position) const {
+    const std::uint32_t indicator = series / areas_;
+    return first_cell_[indicator] + (series % areas_) * plans_[indicator].size() + rule_position;
+  }
+
+  std::uint32_t indicators_ = 0;
+  std::uint32_t areas_ = 1;
+  std::vector<Figure> figures_;
+  std::vector<SlotMask> present_;
+  std::vector<RuleCell> cells_;
+  std::vector<std::size_t> first_cell_;          // by indicator
+  std::vector<std::vector<JudgePlan>> plans_;    // by indicator, in rule order
+};
+
+// Judges the figure of one slot, with what its predecessor says about its quality.
+Assessment judge_slot(const SeriesTable& table, const Configuration& configuration,
+                      SeriesIndex series, const JudgePlan& plan, unsigned slot);
+
+}  // namespace planwatch

@@ -1,0 +1,192 @@
+#include <algorithm>
+
+#include "rules/engine/steps.h"
+
+namespace planwatch {
+
+namespace {
+
+PeriodStatus period_status(const EngineState& state, SeriesIndex series, const JudgePlan& plan,
+                           unsigned slot) {
+  const Figure& figure = state.table.figure(series, slot);
+  PeriodStatus status;
+  status.period = figure.observation.period;
+  status.observation = figure.observation;
+  status.revision = figure.revision;
+  status.received = figure.received;
+  status.assessment = judge_slot(state.table, *state.configuration, series, plan, slot);
+  return status;
+}
+
+// The rule whose latest light is worst gives the indicator's light; the first one of equals.
+std::size_t leading_rule(const EngineState& state, SeriesIndex series) {
+  const auto& plans = state.table.plans(state.table.indicator_of(series));
+  const int last = state.table.last_slot(series);
+  std::size_t leading = 0;
+  Light worst = Light::grey;
+  for (std::size_t r = 0; last >= 0 && r < plans.size(); ++r) {
+    const Light light = state.table.cell(series, r).by_month[last].light;
+    if (light > worst) {
+      worst = light;
+      leading = r;
+    }
+  }
+  return leading;
+}
+
+void fill_history(const EngineState& state, SeriesIndex series, const JudgePlan& plan,
+                  IndicatorStatus& status) {
+  for (unsigned slot = 0; slot < slots_per_series; ++slot) {
+    if (state.table.figure(series, slot).present) {
+      status.history.push_back(period_status(state, series, plan, slot));
+    }
+  }
+  std::vector<Assessment*> assessments;
+  for (PeriodStatus& period : status.history) assessments.push_back(&period.assessment);
+  mark_caught_up(assessments);
+  if (!status.history.empty()) status.latest = status.history.back();
+  const Indicator& indicator = state.plan().indicators[plan.indicator.value];
+  for (unsigned month = indicator.period_months; month <= 12; month += indicator.period_months) {
+    if (const auto& expected = plan.expected[month - 1]) {
+      const Period period =
+          Period::span(state.plan().year, month - indicator.period_months + 1, month);
+      status.expected.emplace_back(period, expected->rounded(9));
+    }
+  }
+}
+
+// Light, reason and data state of the last figure; a firing red stays red beside a grey state.
+void take_latest(const EngineState& state, SeriesIndex series, IndicatorStatus& status) {
+  if (!status.latest) return;
+  const Assessment& latest = status.latest->assessment;
+  status.light = latest.light;
+  status.reason = latest.reason;
+  status.data |= latest.data;
+  const auto& plans = state.table.plans(status.indicator);
+  for (std::size_t r = 0; latest.light == Light::grey && r < plans.size(); ++r) {
+    const RuleCell& cell = state.table.cell(series, r);
+    if (cell.level > status.light) {
+      status.light = cell.level;
+      status.reason = cell.reason;
+    }
+  }
+}
+
+void add_deadline(const EngineState& state, SeriesIndex series, const JudgePlan& plan, Date today,
+                  IndicatorStatus& status) {
+  const DeadlineLight deadline = deadline_light(state, series, plan, today);
+  status.data |= deadline.data;
+  if (deadline.light > status.light ||
+      (deadline.light == Light::red && deadline.reason == Reason::overdue)) {
+    status.light = deadline.light;
+    status.reason = deadline.reason;
+  }
+}
+
+// The state of the newest report that is due, for this very indicator.
+void add_report_state(const EngineState& state, SeriesIndex series, Date today,
+                      IndicatorStatus& status) {
+  const int position = state.feed_of_indicator[status.indicator.value];
+  if (position < 0) return;
+  const FeedSpec& spec = spec_of(state, state.feeds[static_cast<std::size_t>(position)]);
+  const Indicator& indicator = state.plan().indicators[status.indicator.value];
+  DataState newest = DataState::not_yet_due;
+  int behind = 0;
+  for (const Period& period : report_periods(spec.due, state.plan().year)) {
+    if (period.last_day() >= today) break;
+    if (period.last_month % indicator.period_months != 0) continue;
+    const Figure& figure = state.table.figure(series, period.last_month - 1u);
+    const ReportView view{period, known_on(figure), figure.revision > 0};
+    newest = judge_report(spec.due, view, state.configuration->calendar,
+                          state.configuration->report_rule.due_soon_workdays, today)
+                 .state;
+    behind = figure.present ? 0 : behind + 1;
+  }
+  status.data |= newest;
+  if (status.latest && behind > state.configuration->report_rule.stale_after_periods) {
+    status.data |= DataState::stale;
+  }
+}
+
+IndicatorStatus indicator_status(const EngineState& state, SeriesIndex series, Date today) {
+  IndicatorStatus status;
+  status.indicator = state.table.indicator_of(series);
+  status.area = state.table.area_of(series);
+  const auto& plans = state.table.plans(status.indicator);
+  add_report_state(state, series, today, status);
+  if (plans.empty()) return status;
+  const JudgePlan& plan = plans[leading_rule(state, series)];
+  status.rule = plan.rule;
+  fill_history(state, series, plan, status);
+  take_latest(state, series, status);
+  add_deadline(state, series, plan, today, status);
+  return status;
+}
+
+// The milestone's own light, then the worst of the task's indicators in the plan's own area.
+TaskStatus task_status(const EngineState& state, std::uint32_t index, const Snapshot& snapshot,
+                       Date today) {
+  const Task& task = state.plan().tasks[index];
+  TaskStatus status;
+  status.task = TaskIndex{index};
+  const DeadlineLight milestone = milestone_light(state, task, today);
+  status.milestone = milestone.light;
+  status.light = milestone.light;
+  status.reason = milestone.reason;
+  for (const IndicatorStatus& one : snapshot.indicators) {
+    if (state.plan().indicators[one.indicator.value].task != task.number) continue;
+    if (one.light > status.light) {
+      status.light = one.light;
+      status.reason = one.reason;
+    }
+  }
+  if (const auto report = state.tasks.find(task.number); report != state.tasks.end()) {
+    status.known = true;
+    status.state = report->second.state;
+    status.closed = !report->second.closed_by.empty();
+    status.percent = report->second.percent;
+    status.as_of = report->second.as_of;
+    status.closed_by = report->second.closed_by;
+    status.evidence = report->second.evidence;
+  }
+  return status;
+}
+
+FeedStatus feed_status(const EngineState& state, const FeedRuntime& feed, Date today) {
+  FeedStatus status;
+  status.feed = feed.index;
+  status.up = feed.state.failures == 0 && !feed.state.quarantined_until;
+  status.state = feed.state;
+  status.reports = judge_reports(state, feed, today);
+  status.rejected_rows = feed.rejected_rows;
+  status.rejected_now = feed.rejected_now;
+  return status;
+}
+
+}  // namespace
+
+std::shared_ptr<const Snapshot> make_snapshot(const EngineState& state, Instant now) {
+  auto snapshot = std::make_shared<Snapshot>();
+  const Date today = local_date(now);
+  snapshot->configuration = state.configuration;
+  snapshot->plan_now = now;
+  for (SeriesIndex series = 0; series < state.table.size(); ++series) {
+    snapshot->indicators.push_back(indicator_status(state, series, today));
+  }
+  for (std::uint32_t t = 0; t < state.plan().tasks.size(); ++t) {
+    snapshot->tasks.push_back(task_status(state, t, *snapshot, today));
+  }
+  for (const FeedRuntime& feed : state.feeds) {
+    snapshot->feeds.push_back(feed_status(state, feed, today));
+  }
+  for (const auto& [key, alert] : state.alerts) {
+    if (is_open(alert) || alert.key.year == state.plan().year) snapshot->alerts.push_back(alert);
+  }
+  for (const auto& [number, row] : state.ledger) snapshot->ledger.push_back(row);
+  snapshot->observations_accepted = state.accepted;
+  snapshot->observations_revised = state.revisions;
+  snapshot->observations_repeated = state.repeated;
+  return snapshot;
+}
+
+}  // namespace planwatch

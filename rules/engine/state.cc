@@ -1,0 +1,59 @@
+#include "rules/engine/state.h"
+
+#include <algorithm>
+
+namespace planwatch {
+
+namespace {
+
+FeedRuntime make_feed(const Configuration& configuration, std::uint32_t index) {
+  const FeedSpec& spec = configuration.feeds[index];
+  FeedRuntime feed;
+  feed.index = FeedIndex{index};
+  feed.state.feed = spec.id;
+  feed.delivers_tasks = std::holds_alternative<TaskMapping>(spec.mapping);
+  for (const IndicatorId& id : indicators_of(spec)) {
+    if (const auto found = configuration.plan.find_indicator(id)) feed.indicators.push_back(*found);
+  }
+  return feed;
+}
+
+}  // namespace
+
+EngineState make_state(std::shared_ptr<const Configuration> configuration, FeedSelection feeds) {
+  EngineState state;
+  state.selection = feeds;
+  state.table = SeriesTable(*configuration);
+  state.dirty.resize(state.table.size());
+  state.revised.resize(state.table.size());
+  state.feed_of_indicator.assign(configuration->plan.indicators.size(), -1);
+  for (std::uint32_t i = 0; i < configuration->feeds.size(); ++i) {
+    if (configuration->feeds[i].sample != (feeds == FeedSelection::samples)) continue;
+    FeedRuntime feed = make_feed(*configuration, i);
+    for (const IndicatorIndex indicator : feed.indicators) {
+      state.feed_of_indicator[indicator.value] = static_cast<int>(state.feeds.size());
+    }
+    state.feeds.push_back(std::move(feed));
+  }
+  state.configuration = std::move(configuration);
+  return state;
+}
+
+void mark_dirty(EngineState& state, SeriesIndex series, unsigned slot, bool revised) {
+  if (state.dirty[series] == 0) state.dirty_series.push_back(series);
+  const auto bit = static_cast<SlotMask>(1u << slot);
+  state.dirty[series] = static_cast<SlotMask>(state.dirty[series] | bit);
+  if (revised) state.revised[series] = static_cast<SlotMask>(state.revised[series] | bit);
+}
+
+FeedRuntime* find_feed(EngineState& state, const FeedId& id) {
+  const auto found = std::find_if(state.feeds.begin(), state.feeds.end(),
+                                  [&](const FeedRuntime& feed) { return feed.state.feed == id; });
+  return found == state.feeds.end() ? nullptr : &*found;
+}
+
+const FeedSpec& spec_of(const EngineState& state, const FeedRuntime& feed) {
+  return state.configuration->feeds[feed.index.value];
+}
+
+}  // namespace planwatch

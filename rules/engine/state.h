@@ -1,0 +1,64 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "rules/engine/effect.h"
+#include "rules/engine/engine.h"
+#include "rules/engine/series_table.h"
+
+namespace planwatch {
+
+// What the engine knows about one feed that runs.
+struct FeedRuntime {
+  FeedIndex index;
+  std::vector<IndicatorIndex> indicators;  // that it delivers
+  bool delivers_tasks = false;
+  FeedStateRow state;
+  std::optional<Instant> next_poll;
+  std::uint64_t rejected_rows = 0;
+  std::uint32_t rejected_now = 0;
+  std::string rejected_example;  // place and reason of the first, for the notice
+};
+
+// A rejected or changed figure of a period outside the plan's year: kept, never judged.
+using HistoryKey = std::tuple<std::uint32_t, std::uint32_t, Period>;
+
+struct EngineState {
+  std::shared_ptr<const Configuration> configuration;
+  FeedSelection selection = FeedSelection::real;
+  SeriesTable table;
+  std::vector<FeedRuntime> feeds;                 // active ones, in file order
+  std::vector<int> feed_of_indicator;             // position in `feeds`, -1: none
+  std::map<HistoryKey, Figure> history;
+  std::map<int, TaskReport> tasks;                // latest report by task number
+  std::map<int, std::vector<TaskReport>> task_reports;  // all, for report-due of task feeds
+  std::map<std::string, Alert> alerts;            // by to_string(AlertKey)
+  std::map<std::string, std::int64_t> open_ledger;  // alert -> number of its running row
+  std::map<std::int64_t, LedgerRow> ledger;
+  std::vector<SlotMask> dirty;                    // by series: slots to judge again
+  std::vector<SlotMask> revised;                  // by series: of these, the revised ones
+  std::vector<SeriesIndex> dirty_series;
+  std::int64_t next_delivery = 1;
+  std::int64_t next_ledger_number = 1;
+  std::optional<Date> judged_on;                  // the day today's conditions were judged for
+  bool restored_unstepped = false;                // judged after a restart, alerts not yet stepped
+  std::uint64_t accepted = 0;
+  std::uint64_t revisions = 0;
+  std::uint64_t repeated = 0;
+
+  const Plan& plan() const { return configuration->plan; }
+};
+
+// Builds the state that follows from the configuration alone.
+EngineState make_state(std::shared_ptr<const Configuration> configuration, FeedSelection feeds);
+
+void mark_dirty(EngineState& state, SeriesIndex series, unsigned slot, bool revised);
+FeedRuntime* find_feed(EngineState& state, const FeedId& id);
+const FeedSpec& spec_of(const EngineState& state, const FeedRuntime& feed);
+
+}  // namespace planwatch

@@ -1,0 +1,71 @@
+#include "rules/engine/steps.h"
+
+namespace planwatch {
+
+namespace {
+
+void start_due_fetches(EngineState& state, Instant now, Effects& effects) {
+  for (FeedRuntime& feed : state.feeds) {
+    FeedStateRow& row = feed.state;
+    if (row.quarantined_until) {
+      if (now < *row.quarantined_until) continue;
+      row.quarantined_until.reset();
+      row.crashes = 0;
+      effects.push_back(Persist{row});
+    }
+    if (row.in_flight || (feed.next_poll && now < *feed.next_poll)) continue;
+    feed.next_poll = now + spec_of(state, feed).poll;
+    row.in_flight = true;
+    row.last_attempt = now;
+    // Written before the fetch starts, so that a start that never ends is noticed.
+    effects.push_back(Persist{row});
+    effects.push_back(StartFetch{row.feed});
+  }
+}
+
+}  // namespace
+
+void note_unchanged(EngineState& state, const FetchUnchanged& event, Effects& effects) {
+  FeedRuntime* feed = find_feed(state, event.feed);
+  if (feed == nullptr) return;
+  feed->state.in_flight = false;
+  feed->state.crashes = 0;
+  feed->state.failures = 0;
+  feed->state.last_error.clear();
+  feed->state.last_success = event.at;
+  effects.push_back(Persist{feed->state});
+}
+
+void note_failure(EngineState& state, const FeedFailed& event, Effects& effects) {
+  FeedRuntime* feed = find_feed(state, event.feed);
+  if (feed == nullptr) return;
+  FeedStateRow& row = feed->state;
+  row.in_flight = false;
+  row.crashes = 0;
+  ++row.failures;
+  row.last_error = event.error.message;
+  effects.push_back(Persist{row});
+  // The same failure repeated is counted, not repeated.
+  if (row.failures == 1) {
+    effects.push_back(Report{ReportLevel::warning, "feed failed",
+                             {{"feed", event.feed.text}, {"error", event.error.message}}});
+  }
+}
+
+void tick(EngineState& state, const Tick& event, Effects& effects) {
+  const Date today = local_date(event.at);
+  if (state.judged_on != today) {
+    evaluate_all(state, event.at, effects);
+    evaluate_tasks(state, event.at, effects);
+    evaluate_feeds(state, event.at, effects);
+    state.judged_on = today;
+    effects.push_back(Persist{ClockRow{event.at}});
+    effects.push_back(PublishSnapshot{});
+  }
+  const std::size_t before = effects.size();
+  tell_on_time(state, event.at, effects);
+  if (effects.size() != before) effects.push_back(PublishSnapshot{});
+  start_due_fetches(state, event.at, effects);
+}
+
+}  // namespace planwatch
