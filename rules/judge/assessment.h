@@ -14,8 +14,8 @@ struct Assessment {
   Light shown = Light::grey;  // in the history: yellow for a red that was made good later
   Reason reason = Reason::no_data;
   DataState data = DataState::none;
-  bool final_period = false;   // the period that ends on the deadline
-  bool recovered = false;      // good by at least the rule's recovery margin
+  bool final_period = false;  // the period that ends on the deadline
+  bool recovered = false;     // good by at least the rule's recovery margin
   bool has_expected = false;
   bool has_gap = false;
   Decimal value;     // as judged: numerator / denominator rounded to 9 digits where parts are there

@@ -31,11 +31,31 @@ struct JudgePlan {
   // From best to worst. A gap belongs to the first band whose upper edge it does not pass.
   struct Edge {
     Light light;
-    bool bounded;      // has an upper edge
-    bool inclusive;    // the edge itself belongs to this band
-    Rational upper;    // percentage points
+    bool bounded;    // has an upper edge
+    bool inclusive;  // the edge itself belongs to this band
+    Rational upper;  // percentage points
   };
   std::vector<Edge> edges;
+  // The same on the value's own axis, so that judging is a few exact comparisons: at each month's
+  // end the limits of the colours, from best to worst, the last one without a limit.
+  struct Cut {
+    Light light = Light::red;
+    bool bounded = false;
+    bool inclusive = false;
+    Rational limit;
+  };
+  struct Month {
+    std::vector<Cut> cuts;
+    // A figure that is good (better than the rule's alert_from) and at least this good has
+    // recovered. Empty: every good one has.
+    std::optional<Rational> recovered_at;
+    Decimal expected_shown;
+  };
+  std::array<Month, 12> months;
+  Light alert_from = Light::yellow;
+  bool higher_is_better = true;
+  // gap = gap_factor * (expected - value). Empty: no gap is told (cadence).
+  std::optional<Rational> gap_factor;
 };
 
 // Whether the rule's selection takes the indicator.
@@ -45,12 +65,14 @@ bool selects(const Rule& rule, const Indicator& indicator);
 JudgePlan compile_judge_plan(const Configuration& configuration, RuleIndex rule,
                              IndicatorIndex indicator);
 
-// Judges the figure at the end of its period (sections 3 to 6 of the domain's rules): exact, pure,
-// no allocation. The deadline's period has no bands: met is green, not met red 未完成.
+// Judges the figure at the end of its period, never at today's date: exact, pure, no allocation.
+// The deadline's period, and any later one, has no bands: met is green, not met red 未完成. A ratio
+// without a denominator is 无业务量, one under min_denominator 样本不足: both grey.
 Assessment judge_period(const JudgePlan& plan, const Observation& observation);
 
 // Reds that a later report of the same year made good are shown yellow (caught up); both colours
-// are kept. `assessments` in period order; entries without a figure are grey and skipped.
+// are kept, the reason stays that of the red. `assessments` in period order; entries without a
+// figure are grey and skipped. A period without a visit stays red: no later one makes it good.
 void mark_caught_up(std::vector<Assessment*>& assessments);
 
 // What today adds to the last judged light of a cumulative, stock or cadence indicator (or any
@@ -62,6 +84,9 @@ struct DeadlineView {
   bool final_figure_in = false;
   bool unfinished = false;  // known value below target; false for levels before their last period
   int near_workdays = 10;
+  // The last known figure of a cumulative or stock indicator meets the target already: a final
+  // report that does not come is late, but the target is not overdue.
+  bool target_met = false;
 };
 struct DeadlineLight {
   Light light = Light::grey;  // grey: nothing to add
@@ -71,7 +96,9 @@ struct DeadlineLight {
 // 临期 (blue), 待年终数 (last light stays), 逾期 (red).
 DeadlineLight judge_deadline(const DeadlineView& view, const Calendar& calendar);
 
-// A task's own milestone, without its indicators.
+// A task's own milestone, without its indicators. Only a person closes a task: one that is reported
+// as done is not overdue only when somebody closed it. Without any report nothing is known (grey)
+// until the deadline comes near.
 DeadlineLight judge_milestone(const Task& task, const TaskReport* latest, const TaskRule& rule,
                               int plan_year, const Calendar& calendar, Date today);
 

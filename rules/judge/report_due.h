@@ -13,7 +13,8 @@ namespace planwatch {
 // (the January month is left out and the February month stands for both), 4 quarters, ...
 std::vector<Period> report_periods(const ReportDue& due, int year);
 
-// The day the report about `period` is due, rolled, without grace.
+// The day the report about `period` is due, rolled, without grace. A day that the month does not
+// have (31 in June), or none stated, is the month's last one.
 Date report_due_date(const ReportDue& due, const Period& period, const Calendar& calendar);
 // With grace: the last day on which it is not late.
 Date report_late_after(const ReportDue& due, const Period& period, const Calendar& calendar);
@@ -27,10 +28,11 @@ struct ReportStatus {
   Period period;
   Date due;
   DataState state = DataState::not_yet_due;  // exactly one of 未到期 .. 已更正
-  bool came_late = false;  // reported or corrected, but after due and grace
+  bool came_late = false;                    // reported or corrected, but after due and grace
   bool unconfirmed_calendar = false;
 };
-// Section 7. Missing (漏报): late, and the next period's due day has passed too.
+// Missing (漏报): late, and the next period's due day has passed too. 将到期 lasts from
+// `due_soon_workdays` before the due day through the days of grace.
 ReportStatus judge_report(const ReportDue& due, const ReportView& view, const Calendar& calendar,
                           int due_soon_workdays, Date today);
 
