@@ -26,8 +26,8 @@ int year_of(Date date);
 unsigned month_of(Date date);
 unsigned day_of(Date date);
 
-std::string to_string(Date date);               // 2025-06-30
-std::string to_string_local(Instant instant);   // 2025-10-20T09:00:00+08:00
+std::string to_string(Date date);                             // 2025-06-30
+std::string to_string_local(Instant instant);                 // 2025-10-20T09:00:00+08:00
 std::optional<Date> parse_date(std::string_view text);        // 2025-06-30 only
 std::optional<Instant> parse_instant(std::string_view text);  // with offset or Z
 

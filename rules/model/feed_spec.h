@@ -77,10 +77,10 @@ struct ValueColumns {
 };
 
 struct ObservationMapping {
-  unsigned header_rows = 0;  // 0: found out (title and unit rows are skipped)
-  ColumnName period;         // may be empty: taken from the file's name or title
-  std::optional<ColumnName> area;           // absent: the plan's area
-  std::optional<ColumnName> report_date;    // absent: none stated
+  unsigned header_rows = 0;               // 0: found out (title and unit rows are skipped)
+  ColumnName period;                      // may be empty: taken from the file's name or title
+  std::optional<ColumnName> area;         // absent: the plan's area
+  std::optional<ColumnName> report_date;  // absent: none stated
   std::optional<ColumnName> indicator_column;
   // Names in indicator_column that are not ids or names of the plan.
   std::vector<std::pair<std::string, IndicatorId>> indicator_names;
@@ -90,9 +90,9 @@ struct ObservationMapping {
 
 struct TaskMapping {
   unsigned header_rows = 0;
-  ColumnName task;      // number
-  ColumnName state;     // 未启动, 进行中, 已完成
-  ColumnName as_of;     // date
+  ColumnName task;   // number
+  ColumnName state;  // 未启动, 进行中, 已完成
+  ColumnName as_of;  // date
   std::optional<ColumnName> percent;
   std::optional<ColumnName> evidence;
   std::optional<ColumnName> closed_by;  // a named person: only then is a task closed
@@ -127,9 +127,9 @@ struct FeedSpec {
   FeedId id;
   std::string name;
   std::string name_en;
-  UnitId unit;           // whose figures these are
-  std::string contact;   // who is asked when they are late; a person's name
-  bool sample = false;   // made by the demo's generator; runs with --demo only
+  UnitId unit;          // whose figures these are
+  std::string contact;  // who is asked when they are late; a person's name
+  bool sample = false;  // made by the demo's generator; runs with --demo only
   Transport transport;
   Format format;
   Mapping mapping;

@@ -25,9 +25,9 @@ struct Index {
   friend constexpr auto operator<=>(const Index&, const Index&) = default;
 };
 
-using AreaCode = Id<struct AreaTag>;            // GB/T 2260: 620702
-using UnitId = Id<struct UnitTag>;              // the name in the plan: 区法院
-using IndicatorId = Id<struct IndicatorTag>;    // civil_first_instance_closing_rate
+using AreaCode = Id<struct AreaTag>;          // GB/T 2260: 620702
+using UnitId = Id<struct UnitTag>;            // the name in the plan: 区法院
+using IndicatorId = Id<struct IndicatorTag>;  // civil_first_instance_closing_rate
 using FeedId = Id<struct FeedTag>;
 using RuleId = Id<struct RuleTag>;
 using BandsId = Id<struct BandsTag>;

@@ -18,7 +18,8 @@ struct Rational {
   static Rational of(Decimal numerator, Decimal denominator);
   static constexpr Rational of(std::int64_t num, std::int64_t den) { return {num, den}; }
 
-  // Half away from zero, at `scale` digits after the point. Saturates at Decimal's limits.
+  // Half away from zero, at `scale` digits after the point; at fewer where 18 digits do not
+  // suffice for so many. Saturates at Decimal's limits.
   Decimal rounded(int scale) const;
   double to_double() const { return static_cast<double>(num) / static_cast<double>(den); }
   Rational reduced() const;

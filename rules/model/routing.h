@@ -7,11 +7,11 @@
 #include <variant>
 #include <vector>
 
+#include "rules/model/date.h"
 #include "rules/model/ids.h"
 #include "rules/model/light.h"
 #include "rules/model/secret.h"
 #include "rules/model/source_position.h"
-#include "rules/model/date.h"
 
 namespace planwatch {
 
@@ -26,9 +26,9 @@ struct WebhookChannel {
 };
 // Alertmanager API v2. Gets the state of all firing alerts, not single notices.
 struct AlertmanagerChannel {
-  std::string url;  // base: http://127.0.0.1:9093
-  std::chrono::seconds resend{60};         // machine's clock
-  std::chrono::seconds ends_after{300};    // endsAt = now + this, renewed at every resend
+  std::string url;                       // base: http://127.0.0.1:9093
+  std::chrono::seconds resend{60};       // machine's clock
+  std::chrono::seconds ends_after{300};  // endsAt = now + this, renewed at every resend
 };
 using ChannelSpec = std::variant<LogChannel, FileChannel, WebhookChannel, AlertmanagerChannel>;
 
@@ -45,9 +45,9 @@ enum class Role { contact, deputy, leader, supervision, feed_contact };
 std::string_view name_of(Role role, Lang lang);
 
 enum class StepAfter {
-  firing,          // workdays after the alert fired; 0: at once
-  unacknowledged,  // workdays after firing without an acknowledgement
-  deadline_passed, // workdays after a promise or deadline has passed
+  firing,           // workdays after the alert fired; 0: at once
+  unacknowledged,   // workdays after firing without an acknowledgement
+  deadline_passed,  // workdays after a promise or deadline has passed
 };
 struct LadderStep {
   StepAfter after = StepAfter::firing;
@@ -65,10 +65,10 @@ enum class SubjectKind { indicator, task, feed };
 // First route that matches takes the alert.
 struct Route {
   RouteId id;
-  std::vector<UnitId> units;           // empty: all
-  std::vector<RuleId> rules;           // empty: all
-  std::vector<SubjectKind> subjects;   // empty: all
-  Light from = Light::yellow;          // lights at least this bad
+  std::vector<UnitId> units;          // empty: all
+  std::vector<RuleId> rules;          // empty: all
+  std::vector<SubjectKind> subjects;  // empty: all
+  Light from = Light::yellow;         // lights at least this bad
   // Which receivers reach which role; a role without an entry uses `receivers`.
   std::vector<std::pair<Role, std::vector<ReceiverId>>> by_role;
   std::vector<ReceiverId> receivers;

@@ -43,12 +43,12 @@ struct Rule {
   // Selection: all conditions that are not empty must hold.
   std::vector<IndicatorKind> kinds;
   std::vector<IndicatorId> indicators;
-  BandsId bands;                             // for progress kinds
-  std::vector<YellowWidth> yellow_widths;    // for level kinds
-  Light alert_from = Light::yellow;          // lights at least this bad fire
-  int for_reports = 1;                       // this many bad reports in a row before it fires
-  int recover_reports = 1;                   // this many good ones before it resolves
-  Decimal recover_margin;                    // and good by this much: points, or own measure
+  BandsId bands;                           // for progress kinds
+  std::vector<YellowWidth> yellow_widths;  // for level kinds
+  Light alert_from = Light::yellow;        // lights at least this bad fire
+  int for_reports = 1;                     // this many bad reports in a row before it fires
+  int recover_reports = 1;                 // this many good ones before it resolves
+  Decimal recover_margin;                  // and good by this much: points, or own measure
   int near_deadline_workdays = 10;
   bool urgent = false;
   SourcePosition at;
