@@ -39,6 +39,8 @@ std::string nearest(std::string_view text, const std::vector<std::string>& candi
     if (candidate.size() > longest) continue;
     const std::size_t allowed = std::max<std::size_t>(1, count_characters(candidate) / 3);
     const std::size_t distance = edit_distance(text, candidate);
+    // Replacing every character is no likeness.
+    if (distance >= count_characters(candidate)) continue;
     if (distance <= allowed && (best.empty() || distance < best_distance)) {
       best = candidate;
       best_distance = distance;

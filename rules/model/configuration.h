@@ -40,7 +40,7 @@ struct Configuration {
   Routing routing;
   HttpSettings http;
   MetricsSettings metrics;
-  std::string sha256;  // of all files read, for build info and replay
+  std::string fingerprint;  // FNV-1a, 128 bits in hex, of all files read; for build info and replay
 
   const Bands* find_bands(const BandsId& id) const;
   const FeedSpec* find_feed(const FeedId& id) const;

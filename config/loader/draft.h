@@ -1,0 +1,95 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "config/loader/diagnostics.h"
+#include "config/loader/fields.h"
+#include "config/loader/load.h"
+#include "config/loader/names.h"
+#include "rules/model/configuration.h"
+
+namespace planwatch::loader {
+
+// Where single values of an item stand, for checks that come after reading.
+struct TaskPlaces {
+  SourcePosition departments;
+  SourcePosition due_month;
+};
+struct IndicatorPlaces {
+  SourcePosition task;
+  SourcePosition target;
+  SourcePosition due_month;
+  SourcePosition lead;
+  SourcePosition schedule;
+  SourcePosition period;
+};
+struct RulePlaces {
+  SourcePosition bands;
+  SourcePosition yellow_width;
+};
+struct FeedPlaces {
+  SourcePosition unit;
+  SourcePosition glob;
+  SourcePosition frequency;
+  SourcePosition mapping;
+  std::vector<SourcePosition> values;  // as ObservationMapping::values
+};
+struct RoutePlaces {
+  SourcePosition ladder;
+};
+
+// The configuration while it is being read. The lists of places run parallel to the lists of the
+// plan and the configuration.
+struct Draft {
+  std::string folder;
+  const LoadOptions& options;
+  Diagnostics& out;
+  Configuration configuration;
+  Names names;
+  std::vector<CalendarYear> calendars;
+  std::vector<SourcePosition> calendar_places;
+  std::vector<TaskPlaces> tasks;
+  std::vector<IndicatorPlaces> indicators;
+  std::vector<RulePlaces> rules;
+  std::vector<FeedPlaces> feeds;
+  std::vector<RoutePlaces> routes;
+
+  Plan& plan() { return configuration.plan; }
+  const Plan& plan() const { return configuration.plan; }
+};
+
+// Reads a name that something else defines, and remembers that it was mentioned.
+template <class Tag>
+bool read_mention(Fields& fields, std::string_view key, Thing thing, Id<Tag>& into, Names& names,
+                  Need need = Need::required) {
+  std::string text;
+  if (!fields.text(key, text, need) || text.empty()) return false;
+  names.mention(thing, text, fields.at(key));
+  into = Id<Tag>(std::move(text));
+  return true;
+}
+template <class Tag>
+void read_mentions(Fields& fields, std::string_view key, Thing thing, std::vector<Id<Tag>>& into,
+                   Names& names, Need need = Need::optional) {
+  for (const YamlNode& item : fields.list(key, need)) {
+    if (!is_scalar(item, key, fields.out())) continue;
+    names.mention(thing, item.text, item.at);
+    into.emplace_back(item.text);
+  }
+}
+// Reads an item's own name, checks its characters and defines it.
+template <class Tag>
+bool read_identifier(Fields& fields, Thing thing, Id<Tag>& into, Names& names) {
+  std::string text;
+  if (!fields.text("id", text)) return false;
+  into = Id<Tag>(text);
+  names.define(thing, text, fields.at("id"), fields.out());
+  return check_identifier(text, fields.at("id"), fields.out());
+}
+
+// `oddity: text` and `oddities: [text or {zh, en}]`: what people noticed in the plan's own text.
+// Printed as warnings, word for word.
+void read_oddities(Fields& fields);
+
+}  // namespace planwatch::loader

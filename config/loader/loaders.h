@@ -1,0 +1,51 @@
+#pragma once
+
+#include <string>
+
+#include "config/loader/draft.h"
+
+namespace planwatch::loader {
+
+// One function a topic: reads the file's root into the draft, with every check that the item alone
+// can tell.
+void load_plan(const YamlNode& root, Draft& draft);
+void load_units(const YamlNode& root, Draft& draft);
+void load_tasks(const YamlNode& root, Draft& draft);
+void load_indicators(const YamlNode& root, Draft& draft);
+// `expected_year` is the year in the file's name.
+void load_calendar(const YamlNode& root, int expected_year, Draft& draft);
+void load_rules(const YamlNode& root, Draft& draft);
+void load_feeds(const YamlNode& root, Draft& draft);
+void load_routing(const YamlNode& root, Draft& draft);
+void load_server(const YamlNode& root, Draft& draft);
+
+// Parts of the above that have a file of their own.
+ScheduleSpec load_schedule(const YamlNode& node, Diagnostics& out);
+void check_schedule(const Indicator& indicator, const IndicatorPlaces& places, Diagnostics& out);
+void check_measure(const Indicator& indicator, const IndicatorPlaces& places, Diagnostics& out);
+Bands load_bands(const YamlNode& node, Draft& draft);
+Transport load_transport(Fields& fields, FeedSpec& feed, FeedPlaces& places, Draft& draft);
+Format load_format(Fields& fields, Draft& draft);
+Mapping load_mapping(Fields& fields, const Format& format, FeedPlaces& places, Draft& draft);
+ReportDue load_due(Fields& fields, FeedPlaces& places);
+Receiver load_receiver(const YamlNode& node, Draft& draft);
+Route load_route(const YamlNode& node, Draft& draft);
+WorkingHours load_working_hours(Fields& fields);
+// {env: NAME} or {file: PATH}; a plain text is an error that never repeats the text.
+std::optional<Secret> load_secret(Fields& fields, std::string_view key, const Draft& draft);
+// An http or https address with a host and without a password.
+bool check_url(std::string_view url, std::string_view variable, const SourcePosition& at,
+               Diagnostics& out);
+// Header names and values; names that carry secrets are refused.
+std::vector<std::pair<std::string, std::string>> load_headers(Fields& fields);
+
+// What follows when everything is read: who answers, then the checks that need several files.
+void fill_in(Draft& draft);
+void cross_check_plan(Draft& draft);
+void cross_check_calendars(Draft& draft);
+void cross_check_rules(Draft& draft);
+void cross_check_feeds(Draft& draft);
+void cross_check_routing(Draft& draft);
+void cross_check_server(Draft& draft);
+
+}  // namespace planwatch::loader

@@ -1,0 +1,41 @@
+#include "config/loader/yaml_messages.h"
+
+#include <array>
+#include <utility>
+
+namespace planwatch::loader {
+
+namespace {
+
+constexpr std::array<std::pair<std::string_view, std::string_view>, 10> messages{{
+    {"illegal map value", "这里不能出现冒号后的值"},
+    {"end of map not found", "映射没有正常结束"},
+    {"end of map flow not found", "花括号 { 没有闭合"},
+    {"end of sequence not found", "列表没有正常结束"},
+    {"end of sequence flow not found", "方括号 [ 没有闭合"},
+    {"illegal block entry", "这里不能出现列表项 -"},
+    {"illegal flow end", "多出一个 ] 或 }"},
+    {"illegal EOF in scalar", "引号没有闭合"},
+    {"illegal document indicator in scalar", "引号没有闭合"},
+    {"unknown token", "无法识别的符号"},
+}};
+
+}  // namespace
+
+std::string syntax_message_zh(std::string_view message) {
+  for (const auto& [en, zh] : messages) {
+    if (en == message) return std::string(zh);
+  }
+  return std::string(message);
+}
+
+Words syntax_hint(std::string_view line) {
+  if (line.find("：") != std::string_view::npos) {
+    return {"这一行有全角冒号，键后面要用半角冒号加空格",
+            "this line has a full-width colon; a key takes a plain colon and a space"};
+  }
+  return {"检查这一行和上一行的缩进、冒号后的空格、引号和括号",
+          "look at the indentation, the space after the colon, quotes and brackets here and above"};
+}
+
+}  // namespace planwatch::loader
