@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -16,10 +17,10 @@ class io_context;
 namespace planwatch {
 
 struct ServerRequest {
-  std::string method;
-  std::string path;  // decoded, without the query
+  std::string method;  // upper case, HEAD included; the server leaves out HEAD's body itself
+  std::string path;    // decoded, without the query
   std::vector<std::pair<std::string, std::string>> query;  // decoded, in order
-  std::string authorization;  // header's value, empty when absent
+  std::string authorization;                               // header's value, empty when absent
   std::string body;
   const std::string* query_value(const std::string& name) const;
 };
@@ -27,21 +28,26 @@ struct ServerReply {
   int status = 200;
   std::string content_type = "text/plain; charset=utf-8";
   std::string body;
+  std::vector<std::pair<std::string, std::string>> headers;  // beside those of the server itself
 };
 using ServerHandler = std::function<ServerReply(const ServerRequest&)>;
 
 struct ListenSpec {
   std::string host = "127.0.0.1";
-  std::uint16_t port = 9720;  // 0: a free one
+  std::uint16_t port = 9720;     // 0: a free one
   std::string certificate_file;  // PEM; empty: plain HTTP
   std::string key_file;
   std::uint64_t max_body = 1ull << 20;
-  unsigned max_connections = 512;
+  unsigned max_connections = 512;                   // one more is closed at once
+  std::chrono::milliseconds read_timeout{30'000};   // of a whole request; also ends idle keep-alive
+  std::chrono::milliseconds write_timeout{60'000};  // of a whole answer
 };
 
 // HTTP/1.1 with keep-alive by Beast, on the owner thread's io_context; TLS where a certificate is
 // given. The handler runs on the owner thread and must not block. Requests that are too large, too
-// slow (30 s) or malformed are refused without reaching it.
+// slow (30 s) or malformed are refused without reaching it: 413, 431, closed, 400. A handler that
+// throws is answered with 500. Errors of starting: io (address in use, not ours), invalid (the
+// certificate or key cannot be used); both say which and what to do.
 class HttpServer {
  public:
   virtual ~HttpServer() = default;  // stops accepting and closes connections

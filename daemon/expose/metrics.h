@@ -12,7 +12,8 @@ namespace planwatch {
 
 // Counters and histograms of the daemon itself (prometheus-cpp's Registry) and the families of
 // indicators, tasks, feeds and alerts that are made from the snapshot at every scrape
-// (prometheus::Collectable). Every name is documented in daemon/expose/README.md. Owner thread only.
+// (prometheus::Collectable). Every name is documented in daemon/expose/README.md. Owner thread
+// only.
 class Metrics {
  public:
   Metrics();
@@ -31,7 +32,7 @@ class Metrics {
   void set_outbox(const std::map<std::string, OutboxFigures>& by_receiver);
   void set_alertmanager(const std::string& receiver, std::uint64_t posts, std::uint64_t failures);
 
-  // Prometheus text format 0.0.4.
+  // Prometheus text format 0.0.4, families sorted by name, series in a stable order.
   std::string render() const;
 
  private:

@@ -1,0 +1,203 @@
+#include "daemon/expose/api.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <vector>
+
+#include "daemon/expose/api_reply.h"
+#include "daemon/expose/api_routes.h"
+
+namespace planwatch {
+namespace {
+
+constexpr const char* metrics_content_type = "text/plain; version=0.0.4; charset=utf-8";
+
+using Run = ServerReply (*)(const ServerRequest&, const ApiBackend&);
+
+struct ApiRoute {
+  std::string_view path;
+  std::string_view methods;                  // as in the Allow header
+  bool guarded = false;                      // needs a token where tokens are configured
+  std::optional<AccessRole> role;            // that the token must have; empty: any
+  std::vector<std::string_view> parameters;  // that the query may have, beside lang
+  Run run = nullptr;
+};
+
+ServerReply plain(int status, std::string text) {
+  ServerReply reply;
+  reply.status = status;
+  reply.body = std::move(text);
+  return reply;
+}
+
+ServerReply not_ready(Lang lang) {
+  return error_reply(503, "not_ready", lang, {"服务尚未就绪", "the daemon is not ready yet"},
+                     {"请稍后重试，就绪情况见 /-/ready", "try again later, see /-/ready"});
+}
+
+// Runs one of the routes of /api/v1/ on the present snapshot.
+template <class Answer>
+ServerReply with_snapshot(const ServerRequest& request, const ApiBackend& backend, Answer answer) {
+  const auto snapshot = backend.snapshot();
+  if (!snapshot) return not_ready(lang_of(request));
+  return answer(ApiCall{request, *snapshot, lang_of(request)});
+}
+
+ServerReply run_index(const ServerRequest&, const ApiBackend&) {
+  return plain(200,
+               "planwatch\n/metrics\n/-/healthy\n/-/ready\n/api/v1/status\n/api/v1/tasks\n"
+               "/api/v1/explain?indicator=ID\n/api/v1/alerts\n/api/v1/feeds\n");
+}
+ServerReply run_metrics(const ServerRequest&, const ApiBackend& backend) {
+  ServerReply reply = plain(200, backend.metrics());
+  reply.content_type = metrics_content_type;
+  return reply;
+}
+ServerReply run_healthy(const ServerRequest&, const ApiBackend&) {
+  return plain(200, "planwatch is healthy.\n");
+}
+ServerReply run_ready(const ServerRequest&, const ApiBackend& backend) {
+  return backend.ready() ? plain(200, "planwatch is ready.\n")
+                         : plain(503, "planwatch is not ready.\n");
+}
+ServerReply run_reload(const ServerRequest&, const ApiBackend& backend) {
+  const auto problems = backend.reload();
+  if (problems.empty()) return plain(200, "");
+  std::string text = "重新加载失败，仍用原配置 (reload failed, the old configuration stays):\n";
+  for (const auto& problem : problems) text += problem + "\n";
+  return plain(500, std::move(text));
+}
+
+const std::vector<ApiRoute>& routes() {
+  static const std::vector<ApiRoute> table = {
+      {"/", "GET, HEAD", false, {}, {}, run_index},
+      {"/metrics", "GET, HEAD", false, {}, {}, run_metrics},
+      {"/-/healthy", "GET, HEAD", false, {}, {}, run_healthy},
+      {"/-/ready", "GET, HEAD", false, {}, {}, run_ready},
+      {"/-/reload", "POST, PUT", true, AccessRole::operator_, {}, run_reload},
+      {"/api/v1/status",
+       "GET, HEAD",
+       true,
+       {},
+       {"unit", "light"},
+       [](const auto& r, const auto& b) { return with_snapshot(r, b, answer_status); }},
+      {"/api/v1/tasks",
+       "GET, HEAD",
+       true,
+       {},
+       {"unit", "light"},
+       [](const auto& r, const auto& b) { return with_snapshot(r, b, answer_tasks); }},
+      {"/api/v1/alerts",
+       "GET, HEAD",
+       true,
+       {},
+       {"unit"},
+       [](const auto& r, const auto& b) { return with_snapshot(r, b, answer_alerts); }},
+      {"/api/v1/feeds",
+       "GET, HEAD",
+       true,
+       {},
+       {},
+       [](const auto& r, const auto& b) { return with_snapshot(r, b, answer_feeds); }},
+      {"/api/v1/explain",
+       "GET, HEAD",
+       true,
+       {},
+       {"indicator", "area"},
+       [](const auto& r, const auto& b) {
+         return with_snapshot(r, b, [&](const ApiCall& c) { return answer_explain(c, b); });
+       }},
+  };
+  return table;
+}
+
+const ApiRoute* find_route(const std::string& path) {
+  for (const auto& route : routes()) {
+    if (route.path == path) return &route;
+  }
+  return nullptr;
+}
+
+bool allows(const ApiRoute& route, const std::string& method) {
+  return !method.empty() &&
+         (", " + std::string(route.methods) + ",").find(", " + method + ",") != std::string::npos;
+}
+
+ServerReply unauthorized(Lang lang) {
+  auto reply =
+      error_reply(401, "unauthorized", lang,
+                  {"缺少访问令牌，或令牌无效", "the bearer token is missing or unknown"},
+                  {"请带请求头 Authorization: Bearer 令牌；令牌由运维在 http.tokens 中登记",
+                   "send Authorization: Bearer TOKEN; tokens are listed in http.tokens"});
+  reply.headers.emplace_back("WWW-Authenticate", "Bearer realm=\"planwatch\"");
+  return reply;
+}
+
+ServerReply forbidden(Lang lang) {
+  return error_reply(403, "forbidden", lang,
+                     {"此操作须由运维角色执行", "this needs the role operator"},
+                     {"请改用角色为 operator 的令牌", "use a token with the role operator"});
+}
+
+// Empty: the caller may go on. Without a snapshot nobody can be recognised, so nobody is let in.
+std::optional<ServerReply> refuse_access(const ApiRoute& route, const ServerRequest& request,
+                                         const ApiBackend& backend) {
+  if (!route.guarded) return std::nullopt;
+  const Lang lang = lang_of(request);
+  const auto snapshot = backend.snapshot();
+  if (!snapshot) return not_ready(lang);
+  const HttpSettings& settings = snapshot->configuration->http;
+  if (settings.tokens.empty()) return std::nullopt;  // loopback only, see check_listen
+  const AccessToken* token = find_token(settings, request.authorization);
+  if (token == nullptr) return unauthorized(lang);
+  if (route.role && token->role != *route.role) return forbidden(lang);
+  return std::nullopt;
+}
+
+// A parameter that the route does not know is an error: ?untis= would otherwise list everything.
+std::optional<ServerReply> refuse_query(const ApiRoute& route, const ServerRequest& request) {
+  const Lang lang = lang_of(request);
+  if (!route.path.starts_with("/api/")) return std::nullopt;
+  for (const auto& [name, value] : request.query) {
+    const bool language = name == "lang" && (value == "zh" || value == "en");
+    const auto& known = route.parameters;
+    if (language || std::find(known.begin(), known.end(), name) != known.end()) continue;
+    std::string list = "lang=zh|en";
+    for (const auto parameter : known) list += ", " + std::string(parameter);
+    return error_reply(
+        400, "unknown_parameter", lang,
+        {"不认识参数 " + name + "=" + value, "unknown parameter " + name + "=" + value},
+        {"可用参数：" + list, "known parameters: " + list});
+  }
+  return std::nullopt;
+}
+
+ServerReply not_found(const ServerRequest& request) {
+  return error_reply(404, "not_found", lang_of(request),
+                     {"没有这个地址：" + request.path, "no such address: " + request.path},
+                     {"地址列表见 /", "see / for the addresses"});
+}
+
+ServerReply method_not_allowed(const ApiRoute& route, const ServerRequest& request) {
+  const std::string methods(route.methods);
+  auto reply = error_reply(405, "method_not_allowed", lang_of(request),
+                           {request.path + " 不接受 " + request.method,
+                            request.path + " does not take " + request.method},
+                           {"请用 " + methods, "use " + methods});
+  reply.headers.emplace_back("Allow", methods);
+  return reply;
+}
+
+}  // namespace
+
+ServerReply answer(const ServerRequest& request, const ApiBackend& backend) {
+  const ApiRoute* route = find_route(request.path);
+  if (route == nullptr) return not_found(request);
+  if (!allows(*route, request.method)) return method_not_allowed(*route, request);
+  if (auto refused = refuse_access(*route, request, backend)) return *refused;
+  if (auto refused = refuse_query(*route, request)) return *refused;
+  return route->run(request, backend);
+}
+
+}  // namespace planwatch

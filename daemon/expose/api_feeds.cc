@@ -1,0 +1,53 @@
+#include "daemon/expose/api_routes.h"
+
+namespace planwatch {
+namespace {
+
+namespace json = boost::json;
+
+json::object report_object(const ReportStatus& report, Lang lang) {
+  json::object out;
+  out["period"] = to_string(report.period);
+  out["due"] = to_string(report.due);
+  const auto state = metric_label(report.state);
+  const auto name = name_of(report.state, lang);
+  out["state"] = json::string_view(state.data(), state.size());
+  out["state_name"] = json::string_view(name.data(), name.size());
+  out["came_late"] = report.came_late;
+  out["unconfirmed_calendar"] = report.unconfirmed_calendar;
+  return out;
+}
+
+json::object feed_object(const ApiCall& call, const FeedStatus& status) {
+  const FeedSpec& feed = call.configuration().feeds[status.feed.value];
+  json::array reports;
+  for (const auto& report : status.reports) reports.push_back(report_object(report, call.lang));
+  json::object out;
+  out["feed"] = feed.id.text;
+  out["name"] = call.lang == Lang::en && !feed.name_en.empty() ? feed.name_en : feed.name;
+  out["unit"] = feed.unit.text;
+  out["contact"] = feed.contact;
+  out["sample"] = feed.sample;
+  out["up"] = status.up;
+  out["last_attempt"] = json_instant(status.state.last_attempt);
+  out["last_success"] = json_instant(status.state.last_success);
+  out["failures"] = status.state.failures;
+  out["last_error"] = status.state.last_error;
+  out["quarantined_until"] = json_instant(status.state.quarantined_until);
+  out["rejected_rows"] = status.rejected_rows;
+  out["rejected_now"] = status.rejected_now;
+  out["reports"] = std::move(reports);
+  return out;
+}
+
+}  // namespace
+
+ServerReply answer_feeds(const ApiCall& call) {
+  json::array feeds;
+  for (const auto& status : call.snapshot.feeds) feeds.push_back(feed_object(call, status));
+  json::object out = answer_head(call);
+  out["feeds"] = std::move(feeds);
+  return json_reply(out);
+}
+
+}  // namespace planwatch

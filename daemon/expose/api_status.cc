@@ -1,0 +1,106 @@
+#include <array>
+
+#include "daemon/expose/api_routes.h"
+#include "rules/judge/judge.h"
+
+namespace planwatch {
+namespace {
+
+namespace json = boost::json;
+
+constexpr int shown_digits = 9;
+
+const char* key_of(Measure measure) {
+  switch (measure) {
+    case Measure::count:
+      return "count";
+    case Measure::ratio:
+      return "ratio";
+    case Measure::amount:
+      return "amount";
+    case Measure::days:
+      return "days";
+    case Measure::working_days:
+      return "working_days";
+  }
+  return "";
+}
+
+// "gap_points" for ratios and progress, "gap_ratio" (gap / target) for days; positive is worse.
+const char* gap_key(Measure measure) {
+  const bool days = measure == Measure::days || measure == Measure::working_days;
+  return days ? "gap_ratio" : "gap_points";
+}
+
+void add_figure(json::object& out, const PeriodStatus& latest, const Indicator& indicator) {
+  const Observation& figure = latest.observation;
+  out["period"] = to_string(latest.period);
+  out["revision"] = latest.revision;
+  out["received"] = to_string_local(latest.received);
+  if (const auto value = exact_value(figure)) {
+    out["value"] = json_decimal(value->rounded(shown_digits));
+  }
+  if (figure.has_parts) {
+    out["numerator"] = json_decimal(figure.numerator);
+    out["denominator"] = json_decimal(figure.denominator);
+  }
+  if (latest.assessment.has_expected) out["expected"] = json_decimal(latest.assessment.expected);
+  if (latest.assessment.has_gap) {
+    out[gap_key(indicator.measure)] = json_decimal(latest.assessment.gap);
+  }
+}
+
+json::object indicator_object(const ApiCall& call, const IndicatorStatus& status) {
+  const Plan& plan = call.plan();
+  const Indicator& indicator = plan.indicators[status.indicator.value];
+  const Area& area = plan.areas[status.area.value];
+  const Task* task = plan.find_task(indicator.task);
+  const bool english = call.lang == Lang::en && !indicator.name_en.empty();
+  json::object out;
+  out["indicator"] = indicator.id.text;
+  out["name"] = english ? indicator.name_en : indicator.name;
+  out["area"] = area.code.text;
+  out["area_name"] = area.name;
+  out["task"] = indicator.task;
+  out["section"] = task != nullptr ? task->section : "";
+  out["unit"] = indicator.answerable.text;
+  add_light(out, status.light, call.lang);
+  add_reason(out, status.reason, call.lang);
+  out["data"] = json_data_states(status.data, call.lang);
+  out["measure"] = key_of(indicator.measure);
+  out["measure_name"] = indicator.measure_name;
+  out["target"] = json_decimal(indicator.target);
+  out["deadline"] = to_string(plan.deadline_of(indicator.due_month));
+  if (status.latest) add_figure(out, *status.latest, indicator);
+  return out;
+}
+
+json::object light_counts(const std::array<int, 6>& counts) {
+  json::object out;
+  for (std::size_t i = counts.size(); i-- > 0;) {  // worst first
+    const auto name = name_of(static_cast<Light>(i), Lang::en);
+    out[json::string_view(name.data(), name.size())] = counts[i];
+  }
+  return out;
+}
+
+}  // namespace
+
+ServerReply answer_status(const ApiCall& call) {
+  const auto filter = read_filter(call);
+  if (!filter) return filter.error();
+  std::array<int, 6> counts{};
+  json::array indicators;
+  for (const auto& status : call.snapshot.indicators) {
+    const Indicator& indicator = call.plan().indicators[status.indicator.value];
+    if (!filter->takes(indicator.answerable) || !filter->takes(status.light)) continue;
+    ++counts[static_cast<std::size_t>(status.light)];
+    indicators.push_back(indicator_object(call, status));
+  }
+  json::object out = answer_head(call);
+  out["lights"] = light_counts(counts);
+  out["indicators"] = std::move(indicators);
+  return json_reply(out);
+}
+
+}  // namespace planwatch

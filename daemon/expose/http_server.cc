@@ -1,0 +1,337 @@
+#include "daemon/expose/http_server.h"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ssl/context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/http/empty_body.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/read.hpp>
+#include <boost/beast/http/string_body.hpp>
+#include <boost/beast/http/write.hpp>
+#include <boost/beast/ssl/ssl_stream.hpp>
+#include <optional>
+#include <set>
+
+#include "daemon/expose/http_target.h"
+
+namespace planwatch {
+namespace {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = boost::beast::http;
+using Tcp = asio::ip::tcp;
+using Code = beast::error_code;
+
+constexpr std::chrono::milliseconds accept_pause{100};  // after EMFILE and the like
+constexpr std::chrono::milliseconds linger_timeout{2'000};
+constexpr std::size_t linger_bytes = 4u << 20;
+constexpr std::uint32_t header_limit = 16u << 10;
+
+class Connection {
+ public:
+  virtual ~Connection() = default;
+  virtual void start() = 0;
+  virtual void close() = 0;  // cancels what is pending; safe to call twice
+};
+
+// What server and connections share; outlives the server while operations are pending.
+struct Hub {
+  ListenSpec spec;
+  ServerHandler handler;
+  std::optional<asio::ssl::context> tls;
+  std::set<Connection*> connections;
+  bool stopped = false;
+};
+
+ServerReply refusal(http::status status, const char* text) {
+  ServerReply reply;
+  reply.status = static_cast<int>(status);
+  reply.body = text;
+  return reply;
+}
+
+// The handler is the daemon's code: whatever it throws ends here, as a 500.
+ServerReply call_handler(const Hub& hub, const ServerRequest& request) {
+  try {
+    return hub.handler(request);
+  } catch (...) {
+    return refusal(http::status::internal_server_error, "500 内部错误 (internal error)\n");
+  }
+}
+
+std::optional<ServerRequest> to_request(http::request<http::string_body>& message) {
+  const beast::string_view text = message.target();
+  auto target = parse_target({text.data(), text.size()});
+  if (!target) return std::nullopt;
+  ServerRequest request;
+  request.method = std::string(message.method_string());
+  request.path = std::move(target->path);
+  request.query = std::move(target->query);
+  request.authorization = std::string(message[http::field::authorization]);
+  request.body = std::move(message.body());
+  return request;
+}
+
+template <class Body>
+http::response<Body> make_head(ServerReply& reply, unsigned version, bool keep_alive) {
+  http::response<Body> head(http::int_to_status(static_cast<unsigned>(reply.status)), version);
+  head.set(http::field::content_type, reply.content_type);
+  head.set(http::field::cache_control, "no-store");
+  head.set("X-Content-Type-Options", "nosniff");
+  for (const auto& [name, value] : reply.headers) head.set(name, value);
+  head.keep_alive(keep_alive);
+  head.content_length(reply.body.size());
+  return head;
+}
+
+// What to say to a request that Beast could not read; empty: nobody is there to be told.
+std::optional<ServerReply> reply_to_read_error(Code error) {
+  if (error == http::error::body_limit) {
+    return refusal(http::status::payload_too_large, "413 请求体过大 (body too large)\n");
+  }
+  if (error == http::error::header_limit) {
+    return refusal(http::status::request_header_fields_too_large,
+                   "431 请求头过大 (headers too large)\n");
+  }
+  const bool gone = error == http::error::end_of_stream || error == http::error::partial_message;
+  const bool malformed =
+      error.category() == http::make_error_code(http::error::bad_method).category();
+  if (gone || !malformed) return std::nullopt;
+  return refusal(http::status::bad_request, "400 请求有误 (malformed request)\n");
+}
+
+// One connection: read, answer, again. Stream is a tcp_stream or an ssl_stream over one. Pending
+// operations hold the connection, the hub only knows of it.
+template <class Stream>
+class Session : public Connection, public std::enable_shared_from_this<Session<Stream>> {
+ public:
+  template <class... Args>
+  explicit Session(std::shared_ptr<Hub> hub, Args&&... args)
+      : hub_(std::move(hub)), stream_(std::forward<Args>(args)...) {
+    hub_->connections.insert(this);
+  }
+  ~Session() override { hub_->connections.erase(this); }
+
+  void start() override {
+    if constexpr (is_tls) {
+      lowest().expires_after(hub_->spec.read_timeout);
+      stream_.async_handshake(asio::ssl::stream_base::server, [self = self()](Code error) {
+        if (!error) self->read();
+      });
+    } else {
+      read();
+    }
+  }
+
+  void close() override { lowest().close(); }
+
+ private:
+  static constexpr bool is_tls = !std::is_same_v<Stream, beast::tcp_stream>;
+
+  std::shared_ptr<Session> self() { return this->shared_from_this(); }
+  beast::tcp_stream& lowest() { return beast::get_lowest_layer(stream_); }
+
+  void read() {
+    if (hub_->stopped) return;
+    parser_.emplace();
+    parser_->body_limit(hub_->spec.max_body);
+    parser_->header_limit(header_limit);
+    lowest().expires_after(hub_->spec.read_timeout);
+    http::async_read(stream_, buffer_, *parser_,
+                     [self = self()](Code error, std::size_t) { self->on_read(error); });
+  }
+
+  void on_read(Code error) {
+    if (hub_->stopped) return;
+    if (error == http::error::end_of_stream) return finish();
+    if (error) {
+      auto reply = reply_to_read_error(error);
+      if (reply) send(std::move(*reply), 11, false, false);
+      return;
+    }
+    auto message = parser_->release();
+    const bool head = message.method() == http::verb::head;
+    const bool keep_alive = message.keep_alive();
+    const auto request = to_request(message);
+    send(request ? call_handler(*hub_, *request)
+                 : refusal(http::status::bad_request, "400 请求地址有误 (malformed target)\n"),
+         message.version(), keep_alive, head);
+  }
+
+  void send(ServerReply reply, unsigned version, bool keep_alive, bool head_only) {
+    if (head_only) {
+      write(make_head<http::empty_body>(reply, version, keep_alive), keep_alive);
+      return;
+    }
+    auto response = make_head<http::string_body>(reply, version, keep_alive);
+    response.body() = std::move(reply.body);
+    write(std::move(response), keep_alive);
+  }
+
+  template <class Body>
+  void write(http::response<Body> response, bool keep_alive) {
+    auto message = std::make_shared<http::response<Body>>(std::move(response));
+    lowest().expires_after(hub_->spec.write_timeout);
+    http::async_write(stream_, *message,
+                      [self = self(), message, keep_alive](Code error, std::size_t) {
+                        if (error) return;
+                        keep_alive ? self->read() : self->finish();
+                      });
+  }
+
+  void finish() {
+    if (hub_->stopped) return;
+    lowest().expires_after(linger_timeout);
+    if constexpr (is_tls) {
+      stream_.async_shutdown([self = self()](Code) { self->linger(); });
+    } else {
+      linger();
+    }
+  }
+
+  // A close with unread input would reset the connection and lose the answer on its way (413), so
+  // what still comes is read and dropped, for a short while.
+  void linger() {
+    Code ignored;
+    lowest().socket().shutdown(Tcp::socket::shutdown_send, ignored);
+    drop_input(0);
+  }
+  void drop_input(std::size_t dropped) {
+    if (dropped > linger_bytes || hub_->stopped) return;
+    buffer_.clear();
+    lowest().async_read_some(buffer_.prepare(16u << 10),
+                             [self = self(), dropped](Code error, std::size_t size) {
+                               if (!error) self->drop_input(dropped + size);
+                             });
+  }
+
+  std::shared_ptr<Hub> hub_;
+  Stream stream_;
+  beast::flat_buffer buffer_;
+  std::optional<http::request_parser<http::string_body>> parser_;
+};
+
+std::shared_ptr<Connection> make_connection(const std::shared_ptr<Hub>& hub, Tcp::socket socket) {
+  if (!hub->tls) return std::make_shared<Session<beast::tcp_stream>>(hub, std::move(socket));
+  return std::make_shared<Session<beast::ssl_stream<beast::tcp_stream>>>(hub, std::move(socket),
+                                                                         *hub->tls);
+}
+
+// Accepts until it is stopped; held by its pending operation.
+class Listener : public std::enable_shared_from_this<Listener> {
+ public:
+  Listener(asio::io_context& context, std::shared_ptr<Hub> hub)
+      : hub_(std::move(hub)), acceptor_(context), pause_(context) {}
+
+  void open(const Tcp::endpoint& endpoint) {
+    acceptor_.open(endpoint.protocol());
+    acceptor_.set_option(asio::socket_base::reuse_address(true));
+    acceptor_.bind(endpoint);
+    acceptor_.listen();
+    port_ = acceptor_.local_endpoint().port();
+  }
+  void accept() {
+    acceptor_.async_accept([self = shared_from_this()](Code error, Tcp::socket socket) {
+      self->on_accept(error, std::move(socket));
+    });
+  }
+  void stop() {
+    Code ignored;
+    acceptor_.close(ignored);
+    pause_.cancel();
+  }
+  std::uint16_t port() const { return port_; }
+
+ private:
+  void on_accept(Code error, Tcp::socket socket) {
+    if (hub_->stopped) return;
+    if (error) return accept_later();
+    const bool full = hub_->connections.size() >= hub_->spec.max_connections;
+    if (!full) make_connection(hub_, std::move(socket))->start();
+    accept();
+  }
+  void accept_later() {
+    pause_.expires_after(accept_pause);
+    pause_.async_wait([self = shared_from_this()](Code) {
+      if (!self->hub_->stopped) self->accept();
+    });
+  }
+
+  std::shared_ptr<Hub> hub_;
+  Tcp::acceptor acceptor_;
+  asio::steady_timer pause_;
+  std::uint16_t port_ = 0;
+};
+
+class BeastServer : public HttpServer {
+ public:
+  BeastServer(std::shared_ptr<Hub> hub, std::shared_ptr<Listener> listener)
+      : hub_(std::move(hub)), listener_(std::move(listener)) {}
+  ~BeastServer() override {
+    hub_->stopped = true;
+    listener_->stop();
+    const auto open = hub_->connections;  // close() may end connections
+    for (Connection* connection : open) connection->close();
+  }
+  std::uint16_t port() const override { return listener_->port(); }
+
+ private:
+  std::shared_ptr<Hub> hub_;
+  std::shared_ptr<Listener> listener_;
+};
+
+Result<void> load_certificate(Hub& hub) {
+  if (hub.spec.certificate_file.empty()) return {};
+  hub.tls.emplace(asio::ssl::context::tls_server);
+  hub.tls->set_options(asio::ssl::context::default_workarounds | asio::ssl::context::no_tlsv1 |
+                       asio::ssl::context::no_tlsv1_1);
+  Code error;
+  hub.tls->use_certificate_chain_file(hub.spec.certificate_file, error);
+  if (error) {
+    return fail(ErrorCode::invalid, "读取 TLS 证书 " + hub.spec.certificate_file + " 失败：" +
+                                        error.message() + "；须为 PEM (certificate unusable)");
+  }
+  hub.tls->use_private_key_file(hub.spec.key_file, asio::ssl::context::pem, error);
+  if (error) {
+    return fail(ErrorCode::invalid, "读取 TLS 私钥 " + hub.spec.key_file + " 失败：" +
+                                        error.message() +
+                                        "；须为 PEM 且与证书配对 (private key unusable)");
+  }
+  return {};
+}
+
+// "localhost" and other names are looked up once, here; the first address is taken.
+Tcp::endpoint resolve(asio::io_context& context, const ListenSpec& spec) {
+  Code not_an_address;
+  const auto address = asio::ip::make_address(spec.host, not_an_address);
+  if (!not_an_address) return {address, spec.port};
+  Tcp::resolver resolver(context);
+  return {resolver.resolve(spec.host, "")->endpoint().address(), spec.port};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<HttpServer>> start_http_server(asio::io_context& context,
+                                                      const ListenSpec& spec,
+                                                      ServerHandler handler) {
+  auto hub = std::make_shared<Hub>();
+  hub->spec = spec;
+  hub->handler = std::move(handler);
+  if (auto loaded = load_certificate(*hub); !loaded) return tl::make_unexpected(loaded.error());
+  auto listener = std::make_shared<Listener>(context, hub);
+  try {
+    listener->open(resolve(context, spec));
+  } catch (const boost::system::system_error& error) {
+    return fail(ErrorCode::io, "无法监听 " + spec.host + ":" + std::to_string(spec.port) + "：" +
+                                   error.code().message() +
+                                   "；请停掉占用者或用 --listen 换一个地址 (cannot listen)");
+  }
+  listener->accept();
+  return std::make_unique<BeastServer>(std::move(hub), std::move(listener));
+}
+
+}  // namespace planwatch

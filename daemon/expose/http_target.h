@@ -1,0 +1,27 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace planwatch {
+
+// A request target taken apart: decoded path, decoded query in order.
+struct HttpTarget {
+  std::string path;
+  std::vector<std::pair<std::string, std::string>> query;
+};
+
+// Accepts the origin form (/a?b=c) and the absolute form (http://host/a?b=c). In the query '+' is a
+// space. Empty for anything else: broken percent escapes, bytes that are not UTF-8 once decoded,
+// NUL.
+std::optional<HttpTarget> parse_target(std::string_view target);
+
+// Whether the text is well-formed UTF-8 (no surrogates, no overlong forms).
+bool is_utf8(std::string_view text);
+// The text with every malformed byte replaced by U+FFFD.
+std::string clean_utf8(std::string_view text);
+
+}  // namespace planwatch

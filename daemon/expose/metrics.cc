@@ -1,0 +1,175 @@
+#include "daemon/expose/metrics.h"
+
+#include <algorithm>
+#include <array>
+#include <prometheus/collectable.h>
+#include <prometheus/counter.h>
+#include <prometheus/gauge.h>
+#include <prometheus/histogram.h>
+#include <prometheus/registry.h>
+
+#include "daemon/expose/build.h"
+#include "daemon/expose/http_target.h"
+#include "daemon/expose/metric_collect.h"
+#include "daemon/expose/metric_families.h"
+
+namespace planwatch {
+namespace {
+
+using prometheus::Histogram;
+using prometheus::MetricFamily;
+
+const Histogram::BucketBoundaries fetch_buckets{0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60};
+const Histogram::BucketBoundaries commit_buckets{0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5};
+// Other paths are counted as one, so that a scanner cannot make series.
+constexpr std::array<std::string_view, 11> counted_paths{"/",
+                                                         "/metrics",
+                                                         "/-/healthy",
+                                                         "/-/ready",
+                                                         "/-/reload",
+                                                         "/api/v1/status",
+                                                         "/api/v1/tasks",
+                                                         "/api/v1/explain",
+                                                         "/api/v1/alerts",
+                                                         "/api/v1/feeds",
+                                                         "/api/v1/"};
+
+template <class Builder>
+auto& registered(Builder builder, const char* name, prometheus::Registry& registry) {
+  const MetricDefinition& definition = metric_definition(name);
+  return builder.Name(std::string(definition.name))
+      .Help(std::string(definition.help))
+      .Register(registry);
+}
+
+std::string path_label(const std::string& path) {
+  const bool counted =
+      std::find(counted_paths.begin(), counted_paths.end(), path) != counted_paths.end();
+  return counted ? path : "other";
+}
+
+// The registry keeps its series in hash maps; what is seen has an order.
+void sort_series(MetricFamily& family) {
+  std::sort(family.metric.begin(), family.metric.end(),
+            [](const auto& a, const auto& b) { return a.label < b.label; });
+}
+
+bool by_name(const MetricFamily& a, const MetricFamily& b) {
+  return a.name < b.name;
+}
+
+}  // namespace
+
+// The daemon's own counters and histograms.
+struct Metrics::Impl {
+  prometheus::Registry registry;
+  prometheus::Family<prometheus::Counter>& events =
+      registered(prometheus::BuildCounter(), "planwatch_events_total", registry);
+  prometheus::Family<prometheus::Counter>& fetches =
+      registered(prometheus::BuildCounter(), "planwatch_feed_fetches_total", registry);
+  prometheus::Family<Histogram>& fetch_duration =
+      registered(prometheus::BuildHistogram(), "planwatch_feed_fetch_duration_seconds", registry);
+  prometheus::Family<prometheus::Counter>& requests =
+      registered(prometheus::BuildCounter(), "planwatch_http_requests_total", registry);
+  prometheus::Counter& commit_rows =
+      registered(prometheus::BuildCounter(), "planwatch_commit_rows_total", registry).Add({});
+  Histogram& commit_duration =
+      registered(prometheus::BuildHistogram(), "planwatch_commit_duration_seconds", registry)
+          .Add({}, commit_buckets);
+  // The daemon runs, so a configuration was loaded.
+  prometheus::Gauge& reload_successful =
+      registered(prometheus::BuildGauge(), "planwatch_config_last_reload_successful", registry)
+          .Add({}, 1.0);
+  prometheus::Family<prometheus::Gauge>& reload_time = registered(
+      prometheus::BuildGauge(), "planwatch_config_last_reload_success_timestamp_seconds", registry);
+
+  std::shared_ptr<const Snapshot> snapshot;
+  std::map<std::string, OutboxFigures> outbox;
+  std::map<std::string, AlertmanagerFigures> alertmanagers;
+
+  // Everything but the indicators.
+  void write_small_families(FamilySink& sink) const;
+  std::vector<MetricFamily> small_families() const;
+};
+
+void Metrics::Impl::write_small_families(FamilySink& sink) const {
+  sink.begin(metric_definition("planwatch_build_info"));
+  sink.sample(SeriesLabels({{"version", build_version}, {"compiler", build_compiler}}), 1);
+  write_outbox_families(outbox, alertmanagers, sink);
+  write_process_families(read_process_figures(), sink);
+  if (!snapshot) return;
+  write_alert_families(*snapshot, sink);
+  write_feed_families(*snapshot, sink);
+  write_plan_families(*snapshot, sink);
+  write_task_families(*snapshot, sink);
+}
+
+std::vector<MetricFamily> Metrics::Impl::small_families() const {
+  CollectSink sink;
+  write_small_families(sink);
+  std::vector<MetricFamily> all = sink.take();
+  for (auto& family : registry.Collect()) {
+    if (family.metric.empty()) continue;
+    sort_series(family);
+    all.push_back(std::move(family));
+  }
+  std::sort(all.begin(), all.end(), by_name);
+  return all;
+}
+
+Metrics::Metrics() : impl_(std::make_unique<Impl>()) {}
+Metrics::~Metrics() = default;
+
+void Metrics::publish(std::shared_ptr<const Snapshot> snapshot) {
+  impl_->snapshot = std::move(snapshot);
+}
+
+void Metrics::count_fetch(const FeedId& feed, bool ok, std::chrono::duration<double> took) {
+  const std::string name = clean_utf8(feed.text);
+  impl_->fetches.Add({{"feed", name}, {"result", ok ? "ok" : "failed"}}).Increment();
+  impl_->fetch_duration.Add({{"feed", name}}, fetch_buckets).Observe(took.count());
+}
+
+void Metrics::count_event(const std::string& kind) {
+  impl_->events.Add({{"kind", clean_utf8(kind)}}).Increment();
+}
+
+void Metrics::count_commit(std::size_t rows, std::chrono::duration<double> took) {
+  impl_->commit_rows.Increment(static_cast<double>(rows));
+  impl_->commit_duration.Observe(took.count());
+}
+
+void Metrics::count_reload(bool ok, Instant machine_now) {
+  impl_->reload_successful.Set(ok ? 1 : 0);
+  if (ok) impl_->reload_time.Add({}).Set(to_seconds(machine_now));
+}
+
+void Metrics::count_request(const std::string& path, int status) {
+  impl_->requests.Add({{"path", path_label(path)}, {"code", std::to_string(status)}}).Increment();
+}
+
+void Metrics::set_outbox(const std::map<std::string, OutboxFigures>& by_receiver) {
+  impl_->outbox = by_receiver;
+}
+
+void Metrics::set_alertmanager(const std::string& receiver, std::uint64_t posts,
+                               std::uint64_t failures) {
+  impl_->alertmanagers[receiver] = {posts, failures};
+}
+
+std::string Metrics::render() const {
+  std::vector<MetricFamily> before = impl_->small_families();
+  const auto first_after = std::find_if(before.begin(), before.end(), [](const auto& family) {
+    return family.name > "planwatch_indicator_";
+  });
+  std::vector<MetricFamily> after(std::make_move_iterator(first_after),
+                                  std::make_move_iterator(before.end()));
+  before.erase(first_after, before.end());
+  std::string out = serialize_families(before);
+  TextSink sink(out);
+  if (impl_->snapshot) write_indicator_families(*impl_->snapshot, sink);
+  out += serialize_families(after);
+  return out;
+}
+
+}  // namespace planwatch
