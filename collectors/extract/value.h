@@ -6,8 +6,8 @@
 
 #include "collectors/decode/table.h"
 #include "rules/model/decimal.h"
-#include "rules/model/period.h"
 #include "rules/model/observation.h"
+#include "rules/model/period.h"
 
 namespace planwatch {
 

@@ -1,0 +1,233 @@
+#include "collectors/extract/observation_reader.h"
+
+#include <algorithm>
+
+#include "collectors/extract/row_kind.h"
+#include "collectors/extract/text.h"
+#include "collectors/extract/window_fit.h"
+
+namespace planwatch {
+
+struct ObservationReader::Columns {
+  std::optional<std::size_t> period, area, report_date, indicator;
+  std::vector<FigureColumns> figures;
+  std::vector<std::size_t> keys;
+};
+
+namespace {
+
+bool is_missing(const Cell& cell) {
+  return std::holds_alternative<MissingValue>(read_value(cell, {Measure::count}));
+}
+
+std::optional<std::size_t> optional_column(const Sheet& sheet,
+                                           const std::optional<ColumnName>& name) {
+  return name && !name->empty() ? std::optional(sheet.column(*name)) : std::nullopt;
+}
+
+Observation observation_of(const Figure& figure, const Indicator& indicator) {
+  Observation observation;
+  observation.window = indicator.window;
+  observation.has_value = figure.value.has_value();
+  observation.has_parts = figure.numerator && figure.denominator;
+  observation.provisional = figure.provisional;
+  observation.value = figure.value.value_or(Decimal());
+  if (observation.has_parts) {
+    observation.numerator = *figure.numerator;
+    observation.denominator = *figure.denominator;
+  }
+  return observation;
+}
+
+}  // namespace
+
+ObservationReader::ObservationReader(const ObservationMapping& mapping, const FeedSpec& feed,
+                                     const Plan& plan)
+    : mapping_(mapping), feed_(feed), plan_(plan) {
+  for (std::uint32_t i = 0; i < plan.indicators.size(); ++i) {
+    indicators_by_name_.try_emplace(comparable(plan.indicators[i].id.text), IndicatorIndex{i});
+    indicators_by_name_.try_emplace(comparable(plan.indicators[i].name), IndicatorIndex{i});
+  }
+  for (const auto& [name, id] : mapping.indicator_names) {
+    if (const auto index = plan.find_indicator(id)) {
+      indicators_by_name_.insert_or_assign(comparable(name), *index);
+    }
+  }
+  for (std::uint32_t i = 0; i < plan.areas.size(); ++i) {
+    areas_by_name_.try_emplace(plan.areas[i].code.text, AreaIndex{i});
+    areas_by_name_.try_emplace(comparable(plan.areas[i].name), AreaIndex{i});
+  }
+}
+
+std::vector<std::string> ObservationReader::wanted_columns(const ObservationMapping& mapping) {
+  std::vector<std::string> wanted;
+  const auto add = [&](const std::optional<ColumnName>& name) {
+    if (name && !name->empty()) wanted.push_back(*name);
+  };
+  add(mapping.period);
+  add(mapping.area);
+  add(mapping.report_date);
+  add(mapping.indicator_column);
+  for (const ValueColumns& values : mapping.values) {
+    add(values.value);
+    add(values.numerator);
+    add(values.denominator);
+  }
+  return wanted;
+}
+
+Result<ObservationReader::Columns> ObservationReader::find_columns(const Sheet& sheet) const {
+  Columns columns;
+  columns.period = optional_column(sheet, mapping_.period);
+  columns.area = optional_column(sheet, mapping_.area);
+  columns.report_date = optional_column(sheet, mapping_.report_date);
+  columns.indicator = optional_column(sheet, mapping_.indicator_column);
+  for (const auto& key : {columns.period, columns.area, columns.indicator}) {
+    if (key) columns.keys.push_back(*key);
+  }
+  for (const ValueColumns& values : mapping_.values) {
+    std::optional<IndicatorIndex> indicator;
+    if (values.indicator) {
+      indicator = plan_.find_indicator(*values.indicator);
+      if (!indicator) {
+        return fail(ErrorCode::invalid, "数据源“" + feed_.id.text + "”的映射用了方案里没有的指标“" +
+                                            values.indicator->text + "”：请改映射");
+      }
+    }
+    columns.figures.push_back(figure_columns(values, sheet, indicator));
+  }
+  if (columns.period || sheet.stated.period) return columns;
+  return fail(
+      ErrorCode::invalid,
+      sheet.stated.several
+          ? "文件名和标题写了不止一个期，看不出数据是哪一期的：请只留一个，或在映射里设 period 列"
+          : "不知道数据是哪一期的：映射没有 period 列，文件名和标题里也没有（如 "
+            "区法院_202506.xlsx）");
+}
+
+std::optional<AreaIndex> ObservationReader::find_area(const std::string& text) const {
+  const auto found = areas_by_name_.find(comparable(text));
+  if (found == areas_by_name_.end()) return std::nullopt;
+  return found->second;
+}
+
+std::optional<ObservationReader::Keys> ObservationReader::read_keys(
+    const Sheet& sheet, const Columns& columns, const TableRow& row,
+    std::vector<RejectedRow>& rejected) const {
+  Keys keys;
+  const std::size_t before = rejected.size();
+  const auto refuse = [&](std::size_t column, std::string reason) {
+    rejected.push_back(sheet.rejected(row, column, std::move(reason)));
+  };
+  if (columns.period) {
+    const auto period = read_period(sheet.cell(row, *columns.period), sheet.stated.year);
+    if (const auto* fault = std::get_if<NotAValue>(&period))
+      refuse(*columns.period, fault->reason);
+    else
+      keys.period = std::get<PeriodReading>(period);
+  } else {
+    keys.period = *sheet.stated.period;
+  }
+  const auto area =
+      columns.area ? find_area(sheet.cell(row, *columns.area).text) : plan_.find_area(plan_.area);
+  if (area)
+    keys.area = *area;
+  else
+    refuse(columns.area.value_or(0), "方案里没有这个行政区：请填行政区划代码或方案里的名称");
+  if (columns.indicator) {
+    const auto found =
+        indicators_by_name_.find(comparable(sheet.cell(row, *columns.indicator).text));
+    if (found != indicators_by_name_.end())
+      keys.indicator = found->second;
+    else
+      refuse(*columns.indicator,
+             "方案里没有这个指标：请用方案里的名称，或在映射的 indicator_names 里注明");
+  }
+  if (columns.report_date && !is_missing(sheet.cell(row, *columns.report_date))) {
+    const auto date = read_date(sheet.cell(row, *columns.report_date), sheet.stated.year);
+    if (const auto* fault = std::get_if<NotAValue>(&date))
+      refuse(*columns.report_date, fault->reason);
+    else
+      keys.report_date = std::get<Date>(date);
+  }
+  if (rejected.size() != before) return std::nullopt;
+  return keys;
+}
+
+void ObservationReader::read_entry(const Sheet& sheet, const TableRow& row,
+                                   const FigureColumns& columns, const Keys& keys, Extracted& out) {
+  const auto indicator_index = columns.indicator ? columns.indicator : keys.indicator;
+  if (!indicator_index) return;
+  const Indicator& indicator = plan_.indicators[indicator_index->value];
+  Figure figure = read_figure(sheet, row, columns, indicator.measure, mapping_.none_is_zero);
+  if (figure.missing()) return;
+  if (!figure.faults.empty()) {
+    std::move(figure.faults.begin(), figure.faults.end(), std::back_inserter(out.rejected));
+    return;
+  }
+  const auto period = fit_window(keys.period, indicator, feed_.due);
+  RejectedRow cell = sheet.rejected(row, columns.first_column, {});
+  if (const auto* fault = std::get_if<NotAValue>(&period)) {
+    cell.reason = fault->reason;
+    out.rejected.push_back(std::move(cell));
+    return;
+  }
+  Observation observation = observation_of(figure, indicator);
+  observation.indicator = *indicator_index;
+  observation.area = keys.area;
+  observation.period = std::get<Period>(period);
+  observation.has_report_date = keys.report_date.has_value();
+  observation.report_date = keys.report_date.value_or(Date());
+  observation.place = cell.place;
+  drafts_.push_back({observation, std::move(cell)});
+}
+
+void ObservationReader::read_row(const Sheet& sheet, const Columns& columns, const TableRow& row,
+                                 Extracted& out) {
+  const bool says_nothing = std::none_of(
+      columns.figures.begin(), columns.figures.end(), [&](const FigureColumns& figure) {
+        return says_something(sheet, row, figure, mapping_.none_is_zero);
+      });
+  if (says_nothing) return;
+  const auto keys = read_keys(sheet, columns, row, out.rejected);
+  if (!keys) return;
+  for (const FigureColumns& figure : columns.figures) read_entry(sheet, row, figure, *keys, out);
+}
+
+Result<void> ObservationReader::read(const Sheet& sheet, Extracted& out) {
+  const auto columns = find_columns(sheet);
+  if (!columns) return tl::make_unexpected(columns.error());
+  RowNotes notes;
+  const auto& rows = sheet.table.rows;
+  const TableRow* header =
+      sheet.header.data_begin > 0 ? &rows[sheet.header.data_begin - 1] : nullptr;
+  for (std::size_t i = sheet.header.data_begin; i < rows.size(); ++i) {
+    const TableRow& row = rows[i];
+    switch (kind_of_row(row, columns->keys, header)) {
+      case RowKind::blank:
+        continue;
+      case RowKind::total:
+        notes.total(row);
+        continue;
+      case RowKind::note:
+        notes.note(row);
+        continue;
+      case RowKind::header_again:
+        notes.repeated(row);
+        continue;
+      case RowKind::data:
+        break;
+    }
+    if (row.hidden) notes.hidden(row);
+    read_row(sheet, *columns, row, out);
+  }
+  notes.write(sheet.table, out.notes);
+  return {};
+}
+
+void ObservationReader::finish(Extracted& out) {
+  settle_duplicates(drafts_, out.observations, out.rejected);
+  drafts_.clear();
+}
+
+}  // namespace planwatch
