@@ -14,6 +14,7 @@ namespace planwatch {
 // The real scheduler: one io_context on the thread that calls `run`, a small pool for the Worker.
 class AsioScheduler : public Scheduler {
  public:
+  using Scheduler::run;  // Worker's, beside the loop's own
   // Runs until `stop`; then lets the pool finish its running jobs.
   virtual void run() = 0;
   virtual void stop() = 0;  // any thread
