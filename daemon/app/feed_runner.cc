@@ -9,8 +9,8 @@ struct FeedRunner::Job {
   FeedSpec feed;
   std::shared_ptr<const Configuration> configuration;
   Instant started{};
-  std::vector<FetchedBody> bodies;       // not delivered before
-  std::vector<Result<Extracted>> read;   // one per body
+  std::vector<FetchedBody> bodies;      // not delivered before
+  std::vector<Result<Extracted>> read;  // one per body
 };
 
 FeedRunner::FeedRunner(Scheduler& scheduler, Fetcher& fetcher, Store& store,

@@ -24,9 +24,9 @@ Runtime::Runtime(std::shared_ptr<const Configuration> configuration, FeedSelecti
               [this](const FeedId& feed, bool ok, std::chrono::duration<double> took) {
                 if (parts_.metrics != nullptr) parts_.metrics->count_fetch(feed, ok, took);
               }}),
-      outbox_(parts_.scheduler, parts_.machine_clock,
-              [this](const NoticeKey& key, const OutboxResultRow& row) { take_outcome(key, row); }) {
-}
+      outbox_(
+          parts_.scheduler, parts_.machine_clock,
+          [this](const NoticeKey& key, const OutboxResultRow& row) { take_outcome(key, row); }) {}
 
 Runtime::~Runtime() = default;
 
@@ -56,9 +56,13 @@ Result<void> Runtime::start() {
   return {};
 }
 
-void Runtime::handle(const Event& event) { effects_.run(engine_.handle(event)); }
+void Runtime::handle(const Event& event) {
+  effects_.run(engine_.handle(event));
+}
 
-void Runtime::flush() { effects_.commit(); }
+void Runtime::flush() {
+  effects_.commit();
+}
 
 void Runtime::tick() {
   const Instant now = parts_.plan_clock.now();
@@ -90,9 +94,9 @@ void Runtime::use_receivers() {
   for (const Receiver& receiver : configuration_->routing.receivers) {
     if (const auto* spec = std::get_if<AlertmanagerChannel>(&receiver.channel)) {
       if (parts_.http == nullptr) continue;
-      alertmanagers_.emplace_back(
-          receiver.id, std::make_unique<AlertmanagerSync>(parts_.scheduler, *parts_.http,
-                                                          parts_.machine_clock, *spec));
+      alertmanagers_.emplace_back(receiver.id,
+                                  std::make_unique<AlertmanagerSync>(parts_.scheduler, *parts_.http,
+                                                                     parts_.machine_clock, *spec));
     } else {
       channels.emplace_back(receiver, parts_.make_channel(receiver));
     }

@@ -22,7 +22,7 @@ struct RuntimeParts {
   Fetcher& fetcher;
   // Makes the channel of a receiver; null for receivers that take state instead of notices.
   std::function<std::shared_ptr<Channel>(const Receiver&)> make_channel;
-  HttpClient* http = nullptr;     // for Alertmanagers; null: none are kept in step
+  HttpClient* http = nullptr;  // for Alertmanagers; null: none are kept in step
   Metrics* metrics = nullptr;
   std::function<void(const Report&)> log;
   std::function<void(const Error&)> fatal;

@@ -7,26 +7,38 @@ namespace planwatch {
 std::string_view name_of(AlertState state, Lang lang) {
   const bool zh = lang == Lang::zh;
   switch (state) {
-    case AlertState::pending: return zh ? "待确认" : "pending";
-    case AlertState::firing: return zh ? "预警中" : "firing";
-    case AlertState::acknowledged: return zh ? "已签收" : "acknowledged";
-    case AlertState::promised: return zh ? "已承诺" : "promised";
-    case AlertState::suspended: return zh ? "已暂停" : "suspended";
-    case AlertState::resolved: return zh ? "已恢复" : "resolved";
-    case AlertState::closed: return zh ? "已关闭" : "closed";
+    case AlertState::pending:
+      return zh ? "待确认" : "pending";
+    case AlertState::firing:
+      return zh ? "预警中" : "firing";
+    case AlertState::acknowledged:
+      return zh ? "已签收" : "acknowledged";
+    case AlertState::promised:
+      return zh ? "已承诺" : "promised";
+    case AlertState::suspended:
+      return zh ? "已暂停" : "suspended";
+    case AlertState::resolved:
+      return zh ? "已恢复" : "resolved";
+    case AlertState::closed:
+      return zh ? "已关闭" : "closed";
   }
   return "";
 }
 
-std::string_view metric_label(AlertState state) { return name_of(state, Lang::en); }
+std::string_view metric_label(AlertState state) {
+  return name_of(state, Lang::en);
+}
 
 namespace {
 
 std::string_view subject_name(SubjectKind kind) {
   switch (kind) {
-    case SubjectKind::indicator: return "indicator";
-    case SubjectKind::task: return "task";
-    case SubjectKind::feed: return "feed";
+    case SubjectKind::indicator:
+      return "indicator";
+    case SubjectKind::task:
+      return "task";
+    case SubjectKind::feed:
+      return "feed";
   }
   return "";
 }

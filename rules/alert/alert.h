@@ -24,7 +24,8 @@ struct AlertKey {
   int year = 0;
   friend auto operator<=>(const AlertKey&, const AlertKey&) = default;
 };
-std::string to_string(const AlertKey& key);  // ganzhou/lights/indicator/e_invoice_coverage/620702/2025
+std::string to_string(
+    const AlertKey& key);  // ganzhou/lights/indicator/e_invoice_coverage/620702/2025
 
 // Somebody who was told of the running episode; recovery goes to all of them.
 struct Told {
@@ -40,8 +41,8 @@ struct Alert {
   AlertState state = AlertState::pending;
   Light level = Light::grey;
   Reason reason = Reason::none;
-  UnitId unit;  // who answers
-  Period period;  // the last judged period
+  UnitId unit;       // who answers
+  Period period;     // the last judged period
   int revision = 0;  // of that period's figure
   Instant opened_at{};
   std::optional<Instant> fired_at;

@@ -34,8 +34,8 @@ void take_good(Fold& fold, bool recovered, const Rule& rule) {
   if (r.level == Light::grey) return;
   fold.good_run = recovered ? fold.good_run + 1 : 0;
   // Good, but not yet good enough or not yet often enough: still firing, at the lowest level.
-  r.level = fold.good_run >= rule.recover_reports ? Light::grey
-                                                  : std::min(r.level, rule.alert_from);
+  r.level =
+      fold.good_run >= rule.recover_reports ? Light::grey : std::min(r.level, rule.alert_from);
 }
 
 }  // namespace

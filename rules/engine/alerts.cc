@@ -75,8 +75,8 @@ void finish_step(EngineState& state, AlertStep step, Light before, Instant now, 
   if (step.transition != Transition::none && step.transition != Transition::pended) {
     const Route* route = match_route(state.configuration->routing, step.next);
     if (route == nullptr) {
-      effects.push_back(Report{ReportLevel::warning, "no route takes this alert, nobody is told",
-                               {{"alert", key}}});
+      effects.push_back(Report{
+          ReportLevel::warning, "no route takes this alert, nobody is told", {{"alert", key}}});
     } else {
       send_notices(state, step.next, decide_on_change(step, *route), before, now, effects);
     }

@@ -40,7 +40,8 @@ struct Handler {
   }
   void operator()(const NoticeDelivered&) {}
   void operator()(const NoticeRefused& event) {
-    effects.push_back(Report{ReportLevel::error, "notice was refused for good",
+    effects.push_back(Report{ReportLevel::error,
+                             "notice was refused for good",
                              {{"notice", to_string(event.key)}, {"answer", event.answer}}});
   }
 };
@@ -63,7 +64,9 @@ std::shared_ptr<const Snapshot> Engine::snapshot(Instant now) const {
   return make_snapshot(*state_, now);
 }
 
-const Configuration& Engine::configuration() const { return *state_->configuration; }
+const Configuration& Engine::configuration() const {
+  return *state_->configuration;
+}
 
 void Engine::restore(const Restored& restored, Instant now) {
   restore_state(*state_, restored, now);

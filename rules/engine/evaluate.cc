@@ -95,8 +95,8 @@ Date final_report_due(const EngineState& state, const Indicator& indicator) {
   const Plan& plan = state.plan();
   const auto index = plan.find_indicator(indicator.id);
   const int feed = index ? state.feed_of_indicator[index->value] : -1;
-  const unsigned first = indicator.due_month + 1 - std::min(indicator.due_month,
-                                                            indicator.period_months);
+  const unsigned first =
+      indicator.due_month + 1 - std::min(indicator.due_month, indicator.period_months);
   const Period last = Period::span(plan.year, first, indicator.due_month);
   if (feed >= 0) {
     const FeedSpec& spec = spec_of(state, state.feeds[static_cast<std::size_t>(feed)]);
@@ -117,10 +117,9 @@ DeadlineLight deadline_light(const EngineState& state, SeriesIndex series, const
   view.final_report_due = final_report_due(state, indicator);
   view.final_figure_in = last + 1 >= static_cast<int>(indicator.due_month);
   view.near_workdays = rule.near_deadline_workdays;
-  if (last >= 0 &&
-      (plan.kind == IndicatorKind::cumulative || plan.kind == IndicatorKind::stock)) {
-    const auto met = meets_target(
-        plan, state.table.figure(series, static_cast<unsigned>(last)).observation);
+  if (last >= 0 && (plan.kind == IndicatorKind::cumulative || plan.kind == IndicatorKind::stock)) {
+    const auto met =
+        meets_target(plan, state.table.figure(series, static_cast<unsigned>(last)).observation);
     view.unfinished = met.has_value() && !*met;
   }
   return judge_deadline(view, state.configuration->calendar);

@@ -56,8 +56,8 @@ std::vector<ReportStatus> judge_reports(const EngineState& state, const FeedRunt
   std::vector<ReportStatus> statuses;
   for (const Period& period : report_periods(spec.due, state.plan().year)) {
     if (period.last_day() >= today) break;
-    const ReportView view = feed.delivers_tasks ? view_of_tasks(state, period)
-                                                : view_of_figures(state, feed, period);
+    const ReportView view =
+        feed.delivers_tasks ? view_of_tasks(state, period) : view_of_figures(state, feed, period);
     statuses.push_back(judge_report(spec.due, view, state.configuration->calendar,
                                     state.configuration->report_rule.due_soon_workdays, today));
   }
@@ -69,8 +69,8 @@ namespace {
 Subject feed_subject(const EngineState& state, const FeedRuntime& feed, const char* rule) {
   const Plan& plan = state.plan();
   Subject subject;
-  subject.key = {plan.id, RuleId{rule}, SubjectKind::feed, feed.state.feed.text, AreaCode{},
-                 plan.year};
+  subject.key = {plan.id,    RuleId{rule}, SubjectKind::feed, feed.state.feed.text,
+                 AreaCode{}, plan.year};
   subject.unit = spec_of(state, feed).unit;
   return subject;
 }
@@ -110,7 +110,8 @@ void evaluate_feeds(EngineState& state, Instant now, Effects& effects) {
     // one is that feed's trouble.
     Condition report = report_condition(judge_reports(state, feed, today));
     report.known = !down && feed.state.last_success.has_value();
-    apply_condition(state, feed_subject(state, feed, state.configuration->report_rule.id.text.c_str()),
+    apply_condition(state,
+                    feed_subject(state, feed, state.configuration->report_rule.id.text.c_str()),
                     report, now, effects);
   }
 }

@@ -17,8 +17,9 @@ void evaluate_tasks(EngineState& state, Instant now, Effects& effects) {
   for (const Task& task : plan.tasks) {
     const DeadlineLight light = milestone_light(state, task, today);
     Subject subject;
-    subject.key = {plan.id, state.configuration->task_rule.id, SubjectKind::task,
-                   std::to_string(task.number), AreaCode{}, plan.year};
+    subject.key = {plan.id,           state.configuration->task_rule.id,
+                   SubjectKind::task, std::to_string(task.number),
+                   AreaCode{},        plan.year};
     subject.unit = task.lead;
     subject.deadline = plan.deadline_of(task.due_month);
     Condition condition;

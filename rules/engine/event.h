@@ -66,7 +66,7 @@ struct NoticeRefused {
   std::string answer;
 };
 
-using Event = std::variant<ObservationsArrived, FetchUnchanged, FeedFailed, Tick, PersonActed, PlanReplaced,
-                           NoticeDelivered, NoticeRefused>;
+using Event = std::variant<ObservationsArrived, FetchUnchanged, FeedFailed, Tick, PersonActed,
+                           PlanReplaced, NoticeDelivered, NoticeRefused>;
 
 }  // namespace planwatch

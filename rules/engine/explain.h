@@ -26,7 +26,8 @@ struct ExplanationPart {
 
 // Plan clause, formula with numbers, schedule and band, history of judgements, sources, alerts
 // and when the next notice is due. Pure.
-std::vector<ExplanationPart> explain_indicator(const Snapshot& snapshot, const IndicatorStatus& status,
+std::vector<ExplanationPart> explain_indicator(const Snapshot& snapshot,
+                                               const IndicatorStatus& status,
                                                const std::vector<Provenance>& sources, Lang lang);
 
 }  // namespace planwatch

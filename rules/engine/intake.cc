@@ -1,5 +1,4 @@
 #include <algorithm>
-
 #include <fmt/format.h>
 
 #include "rules/engine/steps.h"
@@ -25,8 +24,8 @@ std::string rejection_of(const EngineState& state, const Observation& o) {
     return fmt::format("口径与指标“{}”不符，不作比较；请按该指标的口径重新报送", indicator.name);
   }
   if (o.period.months() != indicator.period_months) {
-    return fmt::format("统计期{}与指标“{}”的周期不符；请按该指标的周期报送",
-                       to_chinese(o.period), indicator.name);
+    return fmt::format("统计期{}与指标“{}”的周期不符；请按该指标的周期报送", to_chinese(o.period),
+                       indicator.name);
   }
   const auto finding = check_quality(indicator, o, nullptr);
   if (finding && finding->consequence == QualityConsequence::quarantine) {
@@ -111,7 +110,9 @@ void take_one(EngineState& state, const Observation& o, const ObservationsArrive
               std::int64_t delivery, Tally& tally) {
   IntakeResult result = take_figure(state, o, event.at);
   switch (result.outcome) {
-    case Intake::repeated: ++state.repeated; return;
+    case Intake::repeated:
+      ++state.repeated;
+      return;
     case Intake::rejected: {
       const Indicator& indicator = state.plan().indicators[o.indicator.value];
       tally.rejected.push_back({o.place,
@@ -119,8 +120,11 @@ void take_one(EngineState& state, const Observation& o, const ObservationsArrive
                                 result.reason, o.has_value ? o.value.to_string() : std::string{}});
       return;
     }
-    case Intake::revised: ++state.revisions; break;
-    default: break;
+    case Intake::revised:
+      ++state.revisions;
+      break;
+    default:
+      break;
   }
   ++state.accepted;
   ++tally.accepted;
@@ -158,8 +162,8 @@ void take_task_report(EngineState& state, const TaskReport& report, bool by_pers
 
 namespace {
 
-void take_task_reports(EngineState& state, const ObservationsArrived& event,
-                       std::int64_t delivery, Tally& tally, Effects& effects) {
+void take_task_reports(EngineState& state, const ObservationsArrived& event, std::int64_t delivery,
+                       Tally& tally, Effects& effects) {
   for (const TaskReport& report : event.extracted.task_reports) {
     if (state.plan().find_task(report.task) == nullptr) {
       tally.rejected.push_back({report.place, fmt::format("任务{}", report.task),
@@ -203,8 +207,8 @@ void note_success(EngineState& state, const ObservationsArrived& event, const Ta
   feed->rejected_example.clear();
   if (!tally.rejected.empty()) {
     const RejectedRow& first = tally.rejected.front();
-    feed->rejected_example = fmt::format("{} {}：{}", event.extracted.delivery.source, first.where,
-                                         first.reason);
+    feed->rejected_example =
+        fmt::format("{} {}：{}", event.extracted.delivery.source, first.where, first.reason);
   }
   effects.push_back(Persist{feed->state});
 }
@@ -213,8 +217,8 @@ void note_success(EngineState& state, const ObservationsArrived& event, const Ta
 
 void take_in(EngineState& state, const ObservationsArrived& event, Effects& effects) {
   if (event.extracted_with != state.configuration) {
-    effects.push_back(Report{ReportLevel::info, "delivery read again after a reload",
-                             {{"feed", event.feed.text}}});
+    effects.push_back(Report{
+        ReportLevel::info, "delivery read again after a reload", {{"feed", event.feed.text}}});
     effects.push_back(StartFetch{event.feed});
     return;
   }
@@ -223,8 +227,9 @@ void take_in(EngineState& state, const ObservationsArrived& event, Effects& effe
   tally.rejected = event.extracted.rejected;
   take_figures(state, event, delivery, tally);
   take_task_reports(state, event, delivery, tally, effects);
-  DeliveryRow row{delivery, event.feed, event.at, event.extracted.delivery, tally.accepted,
-                  static_cast<std::uint32_t>(tally.rejected.size())};
+  DeliveryRow row{delivery,       event.feed,
+                  event.at,       event.extracted.delivery,
+                  tally.accepted, static_cast<std::uint32_t>(tally.rejected.size())};
   // The delivery's row goes first: the others refer to it.
   effects.insert(effects.begin(), Persist{std::move(row)});
   for (const RejectedRow& rejected : tally.rejected) {

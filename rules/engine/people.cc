@@ -1,6 +1,6 @@
-#include "rules/engine/steps.h"
-
 #include <fmt/format.h>
+
+#include "rules/engine/steps.h"
 
 namespace planwatch {
 
@@ -14,7 +14,8 @@ void record(const PersonActed& event, std::string action, std::string subject, s
 
 void refuse(const PersonActed& event, const std::string& subject, const std::string& why,
             Effects& effects) {
-  effects.push_back(Report{ReportLevel::warning, "action refused",
+  effects.push_back(Report{ReportLevel::warning,
+                           "action refused",
                            {{"person", event.person}, {"subject", subject}, {"why", why}}});
 }
 
@@ -32,8 +33,7 @@ void act_on(EngineState& state, const PersonActed& event, const Acknowledge& act
   record(event, "acknowledge", action.alert, {}, effects);
 }
 
-void act_on(EngineState& state, const PersonActed& event, const Promise& action,
-            Effects& effects) {
+void act_on(EngineState& state, const PersonActed& event, const Promise& action, Effects& effects) {
   const auto found = state.alerts.find(action.alert);
   if (found == state.alerts.end() || !is_firing(found->second)) {
     return refuse(event, action.alert, "no such firing alert", effects);

@@ -57,8 +57,10 @@ void take_up_alert_levels(EngineState& state) {
     const IndicatorIndex indicator = state.table.indicator_of(series);
     const auto& plans = state.table.plans(indicator);
     for (std::size_t r = 0; r < plans.size(); ++r) {
-      const AlertKey key{state.plan().id, state.configuration->rules[plans[r].rule.value].id,
-                         SubjectKind::indicator, state.plan().indicators[indicator.value].id.text,
+      const AlertKey key{state.plan().id,
+                         state.configuration->rules[plans[r].rule.value].id,
+                         SubjectKind::indicator,
+                         state.plan().indicators[indicator.value].id.text,
                          state.plan().areas[state.table.area_of(series).value].code,
                          state.plan().year};
       const auto found = state.alerts.find(to_string(key));

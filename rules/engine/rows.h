@@ -70,12 +70,12 @@ struct OutboxResultRow {
 };
 struct FeedStateRow {
   FeedId feed;
-  bool in_flight = false;   // set before a fetch is started, so that a crash is noticed
-  int crashes = 0;          // starts that never ended
+  bool in_flight = false;  // set before a fetch is started, so that a crash is noticed
+  int crashes = 0;         // starts that never ended
   std::optional<Instant> quarantined_until;  // plan's clock
   std::optional<Instant> last_attempt;
   std::optional<Instant> last_success;
-  int failures = 0;         // in a row
+  int failures = 0;  // in a row
   std::string last_error;
 };
 struct PersonActionRow {
@@ -97,7 +97,7 @@ using Row = std::variant<DeliveryRow, ObservationRow, RejectedRowRow, Assessment
 struct WaitingNotice {
   Notice notice;
   int attempts = 0;
-  Instant next_try_at{};   // machine's clock
+  Instant next_try_at{};  // machine's clock
   Instant first_tried_at{};
 };
 

@@ -30,7 +30,7 @@ using SeriesIndex = std::uint32_t;
 // What one rule holds about one series: the lights by period and what the fold made of them.
 struct RuleCell {
   JudgedLight by_month[slots_per_series];
-  Light level = Light::grey;     // of the alert, as last stepped
+  Light level = Light::grey;  // of the alert, as last stepped
   bool pending = false;
   Reason reason = Reason::none;  // as last stepped
 };
@@ -85,8 +85,8 @@ class SeriesTable {
   std::vector<Figure> figures_;
   std::vector<SlotMask> present_;
   std::vector<RuleCell> cells_;
-  std::vector<std::size_t> first_cell_;          // by indicator
-  std::vector<std::vector<JudgePlan>> plans_;    // by indicator, in rule order
+  std::vector<std::size_t> first_cell_;        // by indicator
+  std::vector<std::vector<JudgePlan>> plans_;  // by indicator, in rule order
 };
 
 // Judges the figure of one slot, with what its predecessor says about its quality.

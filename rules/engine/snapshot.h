@@ -25,10 +25,10 @@ struct PeriodStatus {
 struct IndicatorStatus {
   IndicatorIndex indicator;
   AreaIndex area;
-  Light light = Light::grey;       // with today's deadlines taken in; a firing red stays red
+  Light light = Light::grey;  // with today's deadlines taken in; a firing red stays red
   Reason reason = Reason::no_data;
-  DataState data = DataState::none;  // a set, beside the light
-  RuleIndex rule;                  // that gave the light
+  DataState data = DataState::none;    // a set, beside the light
+  RuleIndex rule;                      // that gave the light
   std::optional<PeriodStatus> latest;  // the last period with a figure
   std::vector<PeriodStatus> history;   // all periods of the plan's year with a figure, in order
   // Periods of the plan's year with what is expected at their end, own measure; for curves.
@@ -37,12 +37,12 @@ struct IndicatorStatus {
 
 struct TaskStatus {
   TaskIndex task;
-  Light light = Light::grey;       // worst of its milestone's and its indicators'
-  Reason reason = Reason::none;    // of what gave the light
+  Light light = Light::grey;     // worst of its milestone's and its indicators'
+  Reason reason = Reason::none;  // of what gave the light
   Light milestone = Light::grey;
   TaskState state = TaskState::not_started;
-  bool known = false;              // a report exists
-  bool closed = false;             // a person closed it
+  bool known = false;   // a report exists
+  bool closed = false;  // a person closed it
   std::optional<Decimal> percent;
   std::optional<Date> as_of;
   std::string closed_by;
@@ -51,7 +51,7 @@ struct TaskStatus {
 
 struct FeedStatus {
   FeedIndex feed;
-  bool up = true;                 // the last fetch succeeded (true before the first)
+  bool up = true;  // the last fetch succeeded (true before the first)
   FeedStateRow state;
   std::vector<ReportStatus> reports;  // of the plan's year, periods begun so far
   std::uint64_t rejected_rows = 0;    // since the store was made
@@ -63,8 +63,8 @@ struct Snapshot {
   Instant plan_now{};
   std::vector<IndicatorStatus> indicators;  // indicator order, then area order
   std::vector<TaskStatus> tasks;
-  std::vector<FeedStatus> feeds;            // active feeds only
-  std::vector<Alert> alerts;                // open ones and those resolved in the plan's year
+  std::vector<FeedStatus> feeds;  // active feeds only
+  std::vector<Alert> alerts;      // open ones and those resolved in the plan's year
   std::vector<LedgerRow> ledger;
   std::uint64_t observations_accepted = 0;
   std::uint64_t observations_revised = 0;

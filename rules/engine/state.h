@@ -32,21 +32,21 @@ struct EngineState {
   std::shared_ptr<const Configuration> configuration;
   FeedSelection selection = FeedSelection::real;
   SeriesTable table;
-  std::vector<FeedRuntime> feeds;                 // active ones, in file order
-  std::vector<int> feed_of_indicator;             // position in `feeds`, -1: none
+  std::vector<FeedRuntime> feeds;      // active ones, in file order
+  std::vector<int> feed_of_indicator;  // position in `feeds`, -1: none
   std::map<HistoryKey, Figure> history;
-  std::map<int, TaskReport> tasks;                // latest report by task number
+  std::map<int, TaskReport> tasks;                      // latest report by task number
   std::map<int, std::vector<TaskReport>> task_reports;  // all, for report-due of task feeds
-  std::map<std::string, Alert> alerts;            // by to_string(AlertKey)
-  std::map<std::string, std::int64_t> open_ledger;  // alert -> number of its running row
+  std::map<std::string, Alert> alerts;                  // by to_string(AlertKey)
+  std::map<std::string, std::int64_t> open_ledger;      // alert -> number of its running row
   std::map<std::int64_t, LedgerRow> ledger;
-  std::vector<SlotMask> dirty;                    // by series: slots to judge again
-  std::vector<SlotMask> revised;                  // by series: of these, the revised ones
+  std::vector<SlotMask> dirty;    // by series: slots to judge again
+  std::vector<SlotMask> revised;  // by series: of these, the revised ones
   std::vector<SeriesIndex> dirty_series;
   std::int64_t next_delivery = 1;
   std::int64_t next_ledger_number = 1;
-  std::optional<Date> judged_on;                  // the day today's conditions were judged for
-  bool restored_unstepped = false;                // judged after a restart, alerts not yet stepped
+  std::optional<Date> judged_on;    // the day today's conditions were judged for
+  bool restored_unstepped = false;  // judged after a restart, alerts not yet stepped
   std::uint64_t accepted = 0;
   std::uint64_t revisions = 0;
   std::uint64_t repeated = 0;

@@ -14,8 +14,8 @@ void take_in(EngineState& state, const ObservationsArrived& event, Effects& effe
 enum class Intake { fresh, revised, superseded, confirmed, repeated, rejected };
 struct IntakeResult {
   Intake outcome = Intake::rejected;
-  ObservationRow row;      // unless repeated or rejected
-  std::string reason;      // when rejected
+  ObservationRow row;  // unless repeated or rejected
+  std::string reason;  // when rejected
 };
 // One figure into the state. Also how restoring and reloading bring figures in.
 IntakeResult take_figure(EngineState& state, const Observation& observation, Instant received);
@@ -24,7 +24,8 @@ void take_task_report(EngineState& state, const TaskReport& report, bool by_pers
 
 // evaluate.cc: judges the dirty series and steps their alerts.
 void evaluate(EngineState& state, Instant now, Effects& effects);
-// Steps the alerts of all series that hold figures, because today's date changed or after a restart.
+// Steps the alerts of all series that hold figures, because today's date changed or after a
+// restart.
 void evaluate_all(EngineState& state, Instant now, Effects& effects);
 // Today's view of one series' deadline: near, overdue or nothing.
 DeadlineLight deadline_light(const EngineState& state, SeriesIndex series, const JudgePlan& plan,

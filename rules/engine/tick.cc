@@ -47,7 +47,8 @@ void note_failure(EngineState& state, const FeedFailed& event, Effects& effects)
   effects.push_back(Persist{row});
   // The same failure repeated is counted, not repeated.
   if (row.failures == 1) {
-    effects.push_back(Report{ReportLevel::warning, "feed failed",
+    effects.push_back(Report{ReportLevel::warning,
+                             "feed failed",
                              {{"feed", event.feed.text}, {"error", event.error.message}}});
   }
 }

@@ -5,9 +5,12 @@ namespace planwatch {
 std::string_view name_of(LedgerState state, Lang lang) {
   const bool zh = lang == Lang::zh;
   switch (state) {
-    case LedgerState::open: return zh ? "在办" : "open";
-    case LedgerState::awaiting_closure: return zh ? "待销号" : "awaiting closure";
-    case LedgerState::closed: return zh ? "已销号" : "closed";
+    case LedgerState::open:
+      return zh ? "在办" : "open";
+    case LedgerState::awaiting_closure:
+      return zh ? "待销号" : "awaiting closure";
+    case LedgerState::closed:
+      return zh ? "已销号" : "closed";
   }
   return "";
 }
@@ -16,9 +19,12 @@ namespace {
 
 std::string source_of(SubjectKind kind) {
   switch (kind) {
-    case SubjectKind::indicator: return "指标";
-    case SubjectKind::task: return "任务";
-    case SubjectKind::feed: return "报送";
+    case SubjectKind::indicator:
+      return "指标";
+    case SubjectKind::task:
+      return "任务";
+    case SubjectKind::feed:
+      return "报送";
   }
   return {};
 }

@@ -16,8 +16,8 @@ struct LedgerRow {
   int episode = 0;
   LedgerState state = LedgerState::open;
   Date opened_on;
-  std::string source;       // 指标, 任务, 报送
-  std::string clause;       // where in the plan
+  std::string source;  // 指标, 任务, 报送
+  std::string clause;  // where in the plan
   std::string problem;
   UnitId unit;
   std::string co_units;

@@ -98,7 +98,8 @@ std::vector<NoticeDecision> decide_on_change(const AlertStep& step, const Route&
       like.why = "规则变更，预警关闭（不是恢复）";
       return tell_all_told(step.next, like);
     case Transition::none:
-    case Transition::pended: return {};
+    case Transition::pended:
+      return {};
   }
   return {};
 }
@@ -107,7 +108,8 @@ namespace {
 
 std::string why_step(const LadderStep& step) {
   switch (step.after) {
-    case StepAfter::firing: return "预警后" + std::to_string(step.workdays) + "个工作日仍未恢复";
+    case StepAfter::firing:
+      return "预警后" + std::to_string(step.workdays) + "个工作日仍未恢复";
     case StepAfter::unacknowledged:
       return std::to_string(step.workdays) + "个工作日内未签收或签收后未作承诺";
     case StepAfter::deadline_passed:

@@ -10,7 +10,8 @@ std::optional<Date> step_due(const Alert& alert, const LadderStep& step, const C
   if (!alert.fired_at) return std::nullopt;
   const Date fired = local_date(*alert.fired_at);
   switch (step.after) {
-    case StepAfter::firing: return calendar.add_workdays(fired, step.workdays);
+    case StepAfter::firing:
+      return calendar.add_workdays(fired, step.workdays);
     case StepAfter::unacknowledged:
       if (alert.promised_for) return std::nullopt;
       if (alert.acknowledged_at) {
@@ -32,9 +33,8 @@ bool may_send(const WorkingHours& hours, const Calendar& calendar, Instant now, 
   if (!calendar.is_working_day(local_date(now))) return false;
   if (hours.spans.empty()) return true;
   const TimeOfDay time = local_time_of_day(now);
-  return std::any_of(hours.spans.begin(), hours.spans.end(), [time](const auto& span) {
-    return span.first <= time && time < span.second;
-  });
+  return std::any_of(hours.spans.begin(), hours.spans.end(),
+                     [time](const auto& span) { return span.first <= time && time < span.second; });
 }
 
 Instant next_working_instant(const WorkingHours& hours, const Calendar& calendar, Instant from) {

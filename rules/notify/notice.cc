@@ -7,19 +7,29 @@ namespace planwatch {
 std::string_view name_of(NoticeKind kind, Lang lang) {
   const bool zh = lang == Lang::zh;
   switch (kind) {
-    case NoticeKind::fired: return zh ? "预警" : "fired";
-    case NoticeKind::worsened: return zh ? "加重" : "worsened";
-    case NoticeKind::eased: return zh ? "减轻" : "eased";
-    case NoticeKind::reminder: return zh ? "催办" : "reminder";
-    case NoticeKind::escalated: return zh ? "升级" : "escalated";
-    case NoticeKind::resolved: return zh ? "恢复" : "resolved";
-    case NoticeKind::correction: return zh ? "更正" : "correction";
-    case NoticeKind::closed: return zh ? "关闭" : "closed";
+    case NoticeKind::fired:
+      return zh ? "预警" : "fired";
+    case NoticeKind::worsened:
+      return zh ? "加重" : "worsened";
+    case NoticeKind::eased:
+      return zh ? "减轻" : "eased";
+    case NoticeKind::reminder:
+      return zh ? "催办" : "reminder";
+    case NoticeKind::escalated:
+      return zh ? "升级" : "escalated";
+    case NoticeKind::resolved:
+      return zh ? "恢复" : "resolved";
+    case NoticeKind::correction:
+      return zh ? "更正" : "correction";
+    case NoticeKind::closed:
+      return zh ? "关闭" : "closed";
   }
   return "";
 }
 
-std::string_view metric_label(NoticeKind kind) { return name_of(kind, Lang::en); }
+std::string_view metric_label(NoticeKind kind) {
+  return name_of(kind, Lang::en);
+}
 
 std::string to_string(const NoticeKey& key) {
   return fmt::format("{}#{}/{}/l{}/s{}/{}/r{}/{}/{}/p{}", key.alert, key.episode,

@@ -18,7 +18,7 @@ struct NoticeKey {
   int episode = 0;
   NoticeKind kind = NoticeKind::fired;
   Light level = Light::grey;
-  int step = 0;      // ladder step
+  int step = 0;  // ladder step
   Period period;
   int revision = 0;
   ReceiverId receiver;
@@ -36,7 +36,7 @@ struct Notice {
   std::string title;      // one line
   std::string text;       // plain text
   std::string why;
-  Instant decided_at{};   // plan's clock
+  Instant decided_at{};  // plan's clock
   bool urgent = false;
 };
 

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "collectors/extract/extract.h"
+#include "collectors/fetch/fetcher.h"
+#include "rules/model/configuration.h"
+
+namespace planwatch {
+
+// One fetched body with every stage's outcome.
+struct CollectedBody {
+  FetchedBody fetched;
+  Result<Document> document;
+  Result<Extracted> extracted;
+};
+
+// Fetches one feed now and reads what came; writes nothing into any store. A sample feed is fetched
+// from sample departments made for the occasion, as of the demo's default day.
+Result<std::vector<CollectedBody>> collect_once(std::shared_ptr<const Configuration> configuration,
+                                                const std::string& config_folder,
+                                                const FeedId& feed);
+
+}  // namespace planwatch

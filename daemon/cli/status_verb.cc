@@ -1,0 +1,135 @@
+#include <cstdio>
+#include <fmt/format.h>
+
+#include "daemon/app/load_checked.h"
+#include "daemon/app/stored_plan.h"
+#include "daemon/cli/open_plan.h"
+#include "daemon/cli/verbs.h"
+#include "rules/judge/judge.h"
+#include "rules/model/display.h"
+
+namespace planwatch {
+
+std::optional<StoredPlan> open_plan(const CommonOptions& options, const IndicatorId& indicator,
+                                    const AreaCode& area, int& exit_code) {
+  const CheckedConfiguration loaded = load_checked(options.config, true);
+  for (const std::string& text : error_texts(loaded, options.lang)) {
+    fmt::print(stderr, "{}\n", text);
+  }
+  exit_code = 2;
+  if (!loaded.configuration) return std::nullopt;
+  const std::string folder = find_data_folder(options.data);
+  auto plan = read_stored_plan(loaded.configuration, folder, indicator,
+                               area.empty() ? loaded.configuration->plan.area : area);
+  exit_code = 1;
+  if (!plan) {
+    fmt::print(stderr, "planwatch: {}\n", plan.error().message);
+    return std::nullopt;
+  }
+  if (plan->empty) {
+    fmt::print(
+        stderr,
+        options.lang == Lang::zh
+            ? "数据目录 {} 里还没有数据：以下仅为方案本身；先运行 planwatch run\n"
+            : "no store in {} yet: what follows is the plan alone; run planwatch run first\n",
+        folder);
+  }
+  exit_code = 0;
+  return std::move(*plan);
+}
+
+std::string states_of(DataState set, Lang lang) {
+  std::string text;
+  for (int bit = 0; bit < data_state_count; ++bit) {
+    const auto one = static_cast<DataState>(1 << bit);
+    if (has(set, one)) text += (text.empty() ? "" : " ") + std::string(name_of(one, lang));
+  }
+  return text;
+}
+
+namespace {
+
+std::vector<OutputColumn> columns(bool zh) {
+  return {{"indicator", zh ? "" : "indicator"},
+          {"name", zh ? "指标" : ""},
+          {"area", ""},
+          {"unit", zh ? "责任单位" : "unit"},
+          {"task", zh ? "任务" : "task", true},
+          {"light", zh ? "亮灯" : "light"},
+          {"light_code", "", true},
+          {"reason", zh ? "原因" : "reason"},
+          {"data_state", zh ? "数据状态" : "data"},
+          {"period", zh ? "统计期" : "period"},
+          {"value", "", true},
+          {"value_text", zh ? "数值" : "value"},
+          {"target", "", true},
+          {"target_text", zh ? "目标" : "target"},
+          {"expected", "", true},
+          {"expected_text", zh ? "应达" : "expected"},
+          {"gap", "", true},
+          {"gap_text", zh ? "差距" : "gap"},
+          {"revision", "", true}};
+}
+
+std::string gap_text(const Indicator& indicator, const Assessment& a, Lang lang) {
+  if (!a.has_gap) return {};
+  const std::string size = display_gap(indicator, a.gap, lang);
+  if (a.gap.is_zero()) return size;
+  if (lang == Lang::en) return (a.gap.is_negative() ? "ahead " : "behind ") + size;
+  return (a.gap.is_negative() ? "领先" : "落后") + size;
+}
+
+void add_figures(const Indicator& indicator, const PeriodStatus& latest, Lang lang,
+                 std::vector<std::string>& row) {
+  const Assessment& a = latest.assessment;
+  const auto value = exact_value(latest.observation);
+  row.insert(row.end(),
+             {to_string(latest.period), value ? a.value.to_string() : "",
+              value ? display_value(indicator, *value, Rational::of(indicator.target), lang) : "",
+              indicator.target.to_string(), display_target(indicator, lang),
+              a.has_expected ? a.expected.to_string() : "",
+              a.has_expected ? display_expected(indicator, a.expected, lang) : "",
+              a.has_gap ? a.gap.to_string() : "", gap_text(indicator, a, lang),
+              std::to_string(latest.revision)});
+}
+
+std::vector<std::string> row_of(const Configuration& c, const IndicatorStatus& status, Lang lang) {
+  const Indicator& indicator = c.plan.indicators[status.indicator.value];
+  std::vector<std::string> row = {indicator.id.text,
+                                  lang == Lang::zh ? indicator.name : indicator.name_en,
+                                  c.plan.areas[status.area.value].code.text,
+                                  indicator.answerable.text,
+                                  std::to_string(indicator.task),
+                                  std::string(name_of(status.light, lang)),
+                                  std::to_string(static_cast<int>(status.light)),
+                                  std::string(name_of(status.reason, lang)),
+                                  states_of(status.data, lang)};
+  if (status.latest) {
+    add_figures(indicator, *status.latest, lang, row);
+  } else {
+    row.insert(row.end(), {"", "", "", indicator.target.to_string(),
+                           display_target(indicator, lang), "", "", "", "", ""});
+  }
+  return row;
+}
+
+}  // namespace
+
+int status_verb(const CommonOptions& options) {
+  int exit_code = 0;
+  const auto plan = open_plan(options, IndicatorId{}, AreaCode{}, exit_code);
+  if (!plan) return exit_code;
+  OutputTable table;
+  table.columns = columns(options.lang == Lang::zh);
+  for (const IndicatorStatus& status : plan->snapshot->indicators) {
+    table.rows.push_back(row_of(*plan->snapshot->configuration, status, options.lang));
+  }
+  if (options.format == OutputFormat::table) {
+    fmt::print("{} {}\n", options.lang == Lang::zh ? "方案时间" : "plan time",
+               to_string_local(plan->snapshot->plan_now));
+  }
+  fmt::print("{}", render(table, options.format));
+  return 0;
+}
+
+}  // namespace planwatch

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <string>
+
+#include "daemon/app/daemon.h"
+#include "daemon/cli/output.h"
+#include "rules/model/light.h"
+
+namespace planwatch {
+
+// What every verb gets. `config` before or after the verb's own words.
+struct CommonOptions {
+  std::string config = "config/ganzhou";
+  Lang lang = Lang::zh;
+  OutputFormat format = OutputFormat::table;
+  std::string data;  // empty: found, see daemon/app/stored_plan.h
+};
+
+// Every verb prints to stdout, its troubles to stderr, and returns the exit code.
+int check_verb(const CommonOptions& options, bool strict);
+int list_verb(const CommonOptions& options, const std::string& what);
+int status_verb(const CommonOptions& options);
+int explain_verb(const CommonOptions& options, const std::string& indicator,
+                 const std::string& area);
+int collect_verb(const CommonOptions& options, const std::string& feed);
+
+// "1d/s", "12h/s", "30m/s", "60s/s" or a plain factor: plan seconds per machine second.
+bool parse_speed(const std::string& text, double& speed);
+// "10-20" or "10-20T14": month, day and hour of the plan's year.
+bool parse_demo_start(const std::string& text, DemoOptions& demo);
+
+}  // namespace planwatch

@@ -1,0 +1,144 @@
+#include "rules/engine/describe.h"
+
+#include <fmt/format.h>
+
+#include "rules/model/display.h"
+
+namespace planwatch {
+
+namespace {
+
+std::string value_text(const Indicator& indicator, const Observation& figure) {
+  const auto value = exact_value(figure);
+  if (!value) return {};
+  std::string text = display_value(indicator, *value, Rational::of(indicator.target), Lang::zh);
+  if (figure.has_parts) {
+    text += fmt::format("（{}/{}）", figure.numerator.to_string(), figure.denominator.to_string());
+  }
+  return text;
+}
+
+std::string gap_text(const Indicator& indicator, const Assessment& assessment) {
+  if (!assessment.has_gap || assessment.gap.is_zero()) return {};
+  const bool behind = !assessment.gap.is_negative();
+  return (behind ? "落后 " : "领先 ") + display_gap(indicator, assessment.gap, Lang::zh);
+}
+
+const JudgePlan* plan_of_rule(const EngineState& state, IndicatorIndex indicator,
+                              const RuleId& rule) {
+  for (const JudgePlan& plan : state.table.plans(indicator)) {
+    if (state.configuration->rules[plan.rule.value].id == rule) return &plan;
+  }
+  return nullptr;
+}
+
+void describe_figure(const EngineState& state, const Alert& alert, IndicatorIndex index,
+                     NoticeContext& context) {
+  const Indicator& indicator = state.plan().indicators[index.value];
+  const auto area = state.plan().find_area(alert.key.area);
+  const JudgePlan* plan = plan_of_rule(state, index, alert.key.rule);
+  if (!area || plan == nullptr) return;
+  const SeriesIndex series = state.table.series_of(index, *area);
+  const int last = state.table.last_slot(series);
+  if (last < 0) {
+    context.problem = "尚无数据";
+    return;
+  }
+  const auto slot = static_cast<unsigned>(last);
+  const Assessment assessment = judge_slot(state.table, *state.configuration, series, *plan, slot);
+  const Observation& figure = state.table.figure(series, slot).observation;
+  context.period = to_chinese(figure.period);
+  context.value = value_text(indicator, figure);
+  if (assessment.has_expected && assessment.expected != indicator.target) {
+    context.expected = display_expected(indicator, assessment.expected, Lang::zh);
+  }
+  context.gap = gap_text(indicator, assessment);
+  const bool by_deadline =
+      alert.reason == Reason::overdue || alert.reason == Reason::not_met_at_deadline;
+  if (by_deadline) context.problem = std::string(name_of(alert.reason, Lang::zh));
+}
+
+void describe_indicator(const EngineState& state, const Alert& alert, NoticeContext& context) {
+  const auto index = state.plan().find_indicator(IndicatorId{alert.key.subject});
+  if (!index) return;
+  const Indicator& indicator = state.plan().indicators[index->value];
+  const Task* task = state.plan().find_task(indicator.task);
+  context.subject = fmt::format("指标“{}”", indicator.name);
+  context.clause = task == nullptr ? "" : task->clause;
+  context.target = display_target(indicator, Lang::zh);
+  context.deadline = to_string(state.plan().deadline_of(indicator.due_month));
+  context.action = "核实数据，说明落后原因，提出整改措施和承诺时限";
+  describe_figure(state, alert, *index, context);
+}
+
+void describe_task(const EngineState& state, const Alert& alert, NoticeContext& context) {
+  const Task* task = state.plan().find_task(std::stoi(alert.key.subject));
+  if (task == nullptr) return;
+  context.subject = fmt::format("任务{}“{}”", task->number, task->title);
+  context.clause = task->clause;
+  context.deadline = to_string(state.plan().deadline_of(task->due_month));
+  context.problem = std::string(name_of(alert.reason, Lang::zh));
+  context.action = "推进任务并报送进展；已完成的请附佐证材料，由确认人确认";
+}
+
+void describe_feed(const EngineState& state, const Alert& alert, NoticeContext& context) {
+  const FeedSpec* feed = state.configuration->find_feed(FeedId{alert.key.subject});
+  if (feed == nullptr) return;
+  context.subject = fmt::format("数据源“{}”", feed->name);
+  const FeedRuntime* runtime = nullptr;
+  for (const FeedRuntime& one : state.feeds) {
+    if (one.state.feed == feed->id) runtime = &one;
+  }
+  if (alert.key.rule.text == "fetch") {
+    context.problem = "取数失败";
+    if (runtime != nullptr) context.problem += "：" + runtime->state.last_error;
+    context.action = "检查该数据源是否可用；修复前各指标保持原有亮灯";
+  } else if (alert.key.rule.text == "data") {
+    context.problem = "有未被接受的数据";
+    if (runtime != nullptr) context.problem += "：" + runtime->rejected_example;
+    context.action = "按所列位置核对后重新报送";
+  } else {
+    context.problem = alert.level == Light::red ? "漏报" : "迟报";
+    if (alert.period.year != 0) context.period = to_chinese(alert.period);
+    context.action = "尽快报送，并说明迟报原因";
+  }
+}
+
+}  // namespace
+
+NoticeContext describe_subject(const EngineState& state, const Alert& alert) {
+  NoticeContext context;
+  switch (alert.key.subject_kind) {
+    case SubjectKind::indicator:
+      describe_indicator(state, alert, context);
+      break;
+    case SubjectKind::task:
+      describe_task(state, alert, context);
+      break;
+    case SubjectKind::feed:
+      describe_feed(state, alert, context);
+      break;
+  }
+  return context;
+}
+
+std::string person_of(const EngineState& state, const Alert& alert, Role role) {
+  if (role == Role::feed_contact) {
+    const FeedSpec* feed = state.configuration->find_feed(FeedId{alert.key.subject});
+    return feed == nullptr ? std::string{} : feed->contact;
+  }
+  const Unit* unit = state.plan().find_unit(alert.unit);
+  if (unit == nullptr) return {};
+  switch (role) {
+    case Role::contact:
+      return unit->people.contact;
+    case Role::deputy:
+      return unit->people.deputy;
+    case Role::leader:
+      return unit->people.leader;
+    default:
+      return {};
+  }
+}
+
+}  // namespace planwatch
