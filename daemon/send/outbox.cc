@@ -1,0 +1,64 @@
+#include "daemon/send/outbox.h"
+
+#include <map>
+#include <set>
+#include <utility>
+
+#include "daemon/send/lane.h"
+
+namespace planwatch {
+
+struct Outbox::Impl {
+  std::shared_ptr<LaneHost> host;
+  std::map<ReceiverId, std::shared_ptr<Lane>> lanes;
+  bool configured = false;  // use_receivers was called
+
+  Lane& lane(const ReceiverId& id) {
+    std::shared_ptr<Lane>& lane = lanes[id];
+    if (!lane) {
+      lane = std::make_shared<Lane>(host, id);
+      if (configured) lane->remove();
+    }
+    return *lane;
+  }
+};
+
+Outbox::Outbox(Scheduler& scheduler, const Clock& machine_clock, Report report, RetryPolicy policy)
+    : impl_(std::make_unique<Impl>()) {
+  impl_->host = std::make_shared<LaneHost>(
+      LaneHost{scheduler, machine_clock, std::move(report), policy, false});
+}
+
+Outbox::~Outbox() {
+  impl_->host->closed = true;
+}
+
+void Outbox::use_receivers(std::vector<std::pair<Receiver, std::shared_ptr<Channel>>> receivers) {
+  impl_->configured = true;
+  std::set<ReceiverId> kept;
+  for (auto& [receiver, channel] : receivers) {
+    kept.insert(receiver.id);
+    impl_->lane(receiver.id).use(receiver, std::move(channel));
+  }
+  for (const auto& [id, lane] : impl_->lanes) {
+    if (!kept.contains(id)) lane->remove();
+  }
+}
+
+void Outbox::add(Notice notice) {
+  const ReceiverId receiver = notice.key.receiver;
+  WaitingNotice waiting;
+  waiting.notice = std::move(notice);
+  impl_->lane(receiver).add(std::move(waiting));
+}
+
+void Outbox::resume(const std::vector<WaitingNotice>& waiting) {
+  for (const WaitingNotice& one : waiting) impl_->lane(one.notice.key.receiver).add(one);
+}
+
+OutboxCounters Outbox::counters(const ReceiverId& receiver) const {
+  const auto found = impl_->lanes.find(receiver);
+  return found == impl_->lanes.end() ? OutboxCounters{} : found->second->counters();
+}
+
+}  // namespace planwatch
