@@ -82,8 +82,8 @@ int collect_verb(const CommonOptions& options, const std::string& feed) {
   if (!loaded.configuration) return 2;
   if (loaded.configuration->find_feed(FeedId{feed}) == nullptr) {
     fmt::print(stderr,
-               zh ? "没有数据源 {}；用 planwatch list feeds 查看\n"
-                  : "no feed {}; see planwatch list feeds\n",
+               fmt::runtime(zh ? "没有数据源 {}；用 planwatch list feeds 查看\n"
+                               : "no feed {}; see planwatch list feeds\n"),
                feed);
     return 1;
   }

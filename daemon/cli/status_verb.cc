@@ -29,9 +29,10 @@ std::optional<StoredPlan> open_plan(const CommonOptions& options, const Indicato
   if (plan->empty) {
     fmt::print(
         stderr,
-        options.lang == Lang::zh
-            ? "数据目录 {} 里还没有数据：以下仅为方案本身；先运行 planwatch run\n"
-            : "no store in {} yet: what follows is the plan alone; run planwatch run first\n",
+        fmt::runtime(
+            options.lang == Lang::zh
+                ? "数据目录 {} 里还没有数据：以下仅为方案本身；先运行 planwatch run\n"
+                : "no store in {} yet: what follows is the plan alone; run planwatch run first\n"),
         folder);
   }
   exit_code = 0;
