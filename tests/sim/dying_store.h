@@ -1,0 +1,59 @@
+#pragma once
+
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "daemon/store/store.h"
+#include "tests/sim/faults.h"
+
+namespace planwatch::sim {
+
+// A store whose process dies at given commits: before it is written, or after it was written but
+// before anybody heard of it. What was committed stays, as on a disk.
+class DyingStore : public Store {
+ public:
+  DyingStore(std::unique_ptr<Store> disk, std::vector<Faults::Death> deaths, bool forgets_outbox)
+      : disk_(std::move(disk)), deaths_(std::move(deaths)), forgets_outbox_(forgets_outbox) {}
+
+  bool dead() const { return dead_; }
+  std::chrono::hours down_for() const { return down_for_; }
+  void revive() { dead_ = false; }
+
+  Result<void> use_plan(const Configuration& c) override { return disk_->use_plan(c); }
+  Result<void> commit(std::span<const Row> rows) override {
+    if (dead_) return fail(ErrorCode::io, "dead");
+    ++commits_;
+    if (next_ >= deaths_.size() || deaths_[next_].at_commit > commits_) return disk_->commit(rows);
+    const Faults::Death& death = deaths_[next_++];
+    dead_ = true;
+    down_for_ = death.down_for;
+    if (death.written) {
+      if (auto written = disk_->commit(rows); !written) return written;
+    }
+    return fail(ErrorCode::io, "the process died");
+  }
+  Result<Restored> load() override {
+    Result<Restored> restored = disk_->load();
+    if (restored && forgets_outbox_) restored->waiting.clear();
+    return restored;
+  }
+  Result<bool> has_delivery(const FeedId& feed, const std::string& source,
+                            const std::string& sha256) override {
+    return disk_->has_delivery(feed, source, sha256);
+  }
+  Result<std::vector<Provenance>> provenance(const IndicatorId& i, const AreaCode& a) override {
+    return disk_->provenance(i, a);
+  }
+
+ private:
+  std::unique_ptr<Store> disk_;
+  std::vector<Faults::Death> deaths_;
+  bool forgets_outbox_;
+  std::size_t next_ = 0;
+  std::int64_t commits_ = 0;
+  bool dead_ = false;
+  std::chrono::hours down_for_{0};
+};
+
+}  // namespace planwatch::sim

@@ -1,0 +1,134 @@
+#include "tests/sim/world.h"
+
+#include <fmt/format.h>
+#include <memory>
+
+#include "daemon/app/runtime.h"
+#include "tests/sim/dying_store.h"
+#include "tests/sim/oracles.h"
+#include "tests/sim/outside.h"
+#include "tests/support/small_plan.h"
+
+namespace planwatch::sim {
+
+namespace {
+
+const Instant year_begin = instant_at(make_date(2025, 1, 2), TimeOfDay{8 * 60});
+const Instant year_end = instant_at(make_date(2026, 2, 10), TimeOfDay{8 * 60});
+
+class World {
+ public:
+  explicit World(const SimOptions& options)
+      : faults_(options.faults ? make_faults(options.seed, options.deaths) : Faults{}),
+        truth_(options.seed),
+        oracles_(truth_, faults_),
+        scheduler_(year_begin),
+        store_(make_memory_store(), faults_.deaths,
+               options.canary == Canary::outbox_lost_at_restart),
+        fetcher_(scheduler_, truth_, faults_, options.canary == Canary::silence_resolves) {}
+
+  SimResult run();
+
+ private:
+  void start();
+  void die();
+  RuntimeParts parts();
+  void check_if_healed(Instant now);
+  void finish();
+  Restored stored();
+
+  Faults faults_;
+  Truth truth_;
+  Oracles oracles_;
+  VirtualScheduler scheduler_;
+  DyingStore store_;
+  SimFetcher fetcher_;
+  std::unique_ptr<Runtime> runtime_;
+  Instant started_at_ = year_begin;
+  SimResult result_;
+};
+
+RuntimeParts World::parts() {
+  RuntimeParts parts{scheduler_,
+                     scheduler_.machine_clock(),
+                     scheduler_.machine_clock(),
+                     store_,
+                     fetcher_,
+                     [this](const Receiver& receiver) -> std::shared_ptr<Channel> {
+                       return std::make_shared<SimChannel>(
+                           scheduler_, faults_, receiver.id.text, [this](const Notice& notice) {
+                             oracles_.see_delivery(notice, scheduler_.now());
+                           });
+                     }};
+  parts.log = [this](const Report& report) { oracles_.see_report(report, scheduler_.now()); };
+  parts.fatal = [](const Error&) {};
+  parts.tick_every = std::chrono::hours{1};
+  return parts;
+}
+
+void World::start() {
+  started_at_ = scheduler_.now();
+  runtime_ = std::make_unique<Runtime>(SmallPlan::shared(), FeedSelection::real, parts());
+  if (auto started = runtime_->start(); !started) {
+    result_.violations.push_back("did not start: " + started.error().message);
+  }
+}
+
+void World::die() {
+  runtime_.reset();
+  scheduler_.forget_all();
+  store_.revive();
+  ++result_.restarts;
+  scheduler_.run_until(scheduler_.now() + store_.down_for());
+  start();
+}
+
+Restored World::stored() {
+  return store_.load().value_or(Restored{});
+}
+
+void World::check_if_healed(Instant now) {
+  const bool settled = now - started_at_ > std::chrono::hours{48} || result_.restarts == 0;
+  if (!settled || !faults_.calm(now)) return;
+  ++result_.checkpoints;
+  oracles_.see_healed(stored(), now);
+}
+
+void World::finish() {
+  std::uint64_t hash = 1469598103934665603ull;
+  const auto mix = [&hash](const std::string& text) {
+    for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ull;
+  };
+  for (const std::string& line : oracles_.delivered()) mix(line);
+  for (const Alert& alert : stored().alerts) {
+    if (!is_firing(alert) || alert.key.subject_kind == SubjectKind::feed) continue;
+    result_.final_levels[to_string(alert.key)] = alert.level;
+    mix(fmt::format("{}#{}{}", to_string(alert.key), alert.episode, static_cast<int>(alert.level)));
+  }
+  result_.digest = fmt::format("{:016x}", hash);
+  const auto& found = oracles_.violations();
+  result_.violations.insert(result_.violations.end(), found.begin(), found.end());
+  result_.delivered = static_cast<int>(oracles_.delivered().size());
+  result_.repeats = oracles_.repeats();
+}
+
+SimResult World::run() {
+  start();
+  int hours = 0;
+  while (scheduler_.now() < year_end) {
+    scheduler_.run_until(scheduler_.now() + std::chrono::hours{1});
+    if (store_.dead()) die();
+    if (++hours % 24 == 0) check_if_healed(scheduler_.now());
+  }
+  check_if_healed(scheduler_.now());
+  finish();
+  return result_;
+}
+
+}  // namespace
+
+SimResult run_year(const SimOptions& options) {
+  return World(options).run();
+}
+
+}  // namespace planwatch::sim
