@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,12 +15,13 @@ namespace planwatch {
 // What a decoder hands to extract: cells as delivered, not yet understood, each with its address.
 enum class CellType : std::uint8_t {
   empty,
-  text,     // text as written, trimmed of nothing
-  number,   // plain decimal text: XLSX doubles at Excel's 15 digits, JSON numbers as written
+  text,     // text as written, trimmed of nothing; an empty text is an empty cell
+  number,   // plain decimal text: XLSX doubles at Excel's 15 digits, JSON numbers as written (every
+            // digit; 1.0E-4 as 0.00010)
   percent,  // number with a percent format: text is the stored number (0.985), not 98.5
   date,     // text is 2025-06-03, already of the right date system
   boolean,
-  error,    // #REF!, #DIV/0!, or a formula without a cached value
+  error,  // #REF!, #DIV/0!, or a formula without a cached value
 };
 
 struct Cell {
@@ -34,23 +37,28 @@ struct TableRow {
 };
 
 struct Table {
-  std::string name;   // sheet's name, or empty
+  std::string name;  // sheet's name, or empty
   bool hidden = false;
-  // JSON: the column names; CSV and XLSX: empty, header rows are among the rows.
+  // JSON: pointers relative to the row (/rate, nested /a/b, arrays /0), in the order in which they
+  // were met; rows may be shorter. CSV and XLSX: empty, header rows are among the rows.
   std::vector<std::string> columns;
-  std::vector<TableRow> rows;
-  // How an address is written: "C7" for sheets, "line 7 column 3" for CSV, a pointer for JSON.
+  std::vector<TableRow> rows;  // rows without any cell are left out: see their numbers
+  // How an address is written: C7 for sheets, 第7行第3列 for CSV, a pointer for JSON.
   enum class Addressing { sheet, line, pointer } addressing = Addressing::line;
   std::string pointer_prefix;  // JSON: pointer to the array of rows
 };
 
 struct Document {
-  std::string encoding;  // as detected; empty for binary formats
-  std::vector<Table> tables;
+  std::string encoding;       // as detected; empty for binary formats
+  std::vector<Table> tables;  // exactly one: of a workbook the sheet that the format names
 };
 
-// The address of a cell in the user's notation; row and column count from 1.
+// The address of a cell in the user's notation. `row` is TableRow::number, `column` counts from 1.
 std::string address_of(const Table& table, std::uint32_t row, std::uint32_t column);
+
+// Position in Table::columns of a JSON column that is written as a pointer (/rate) or as a plain
+// name (rate).
+std::optional<std::size_t> column_index(const Table& table, std::string_view name);
 
 // bytes -> tables. Pure; limits on bytes, inflated bytes, rows, columns and depth. A document that
 // is not what it says it is (an HTML login page, a truncated zip) is an error that says so and what

@@ -1,0 +1,87 @@
+#include "collectors/decode/json_rows.h"
+
+#include <fmt/format.h>
+#include <utility>
+
+namespace planwatch {
+
+JsonRows::JsonRows(std::string pointer_prefix, TableBudget& budget) : budget_(budget) {
+  table_.addressing = Table::Addressing::pointer;
+  table_.pointer_prefix = std::move(pointer_prefix);
+}
+
+bool JsonRows::begin_row() {
+  if (!budget_.take_row()) return false;
+  TableRow& row = table_.rows.emplace_back();
+  row.number = static_cast<std::uint32_t>(table_.rows.size());
+  row.cells.reserve(table_.columns.size());
+  expected_ = 0;
+  return true;
+}
+
+bool JsonRows::put(CellType type, std::string_view text) {
+  const std::size_t column = column_of_path();
+  if (!budget_.take_column(column + 1)) return false;
+  std::vector<Cell>& cells = table_.rows.back().cells;
+  const std::size_t added = column < cells.size() ? 0 : column + 1 - cells.size();
+  if (!budget_.take_cells(added, text.size())) return false;
+  if (added > 0) cells.resize(column + 1);
+  cells[column].type = type == CellType::text && text.empty() ? CellType::empty : type;
+  cells[column].text = text;
+  return true;
+}
+
+std::size_t JsonRows::column_of_path() {
+  if (expected_ < table_.columns.size() && table_.columns[expected_] == path_) return expected_++;
+  const auto found = positions_.find(path_);
+  if (found != positions_.end()) {
+    expected_ = found->second + 1;
+    return found->second;
+  }
+  const std::size_t column = table_.columns.size();
+  table_.columns.push_back(path_);
+  positions_.emplace(path_, column);
+  expected_ = column + 1;
+  return column;
+}
+
+void JsonRows::enter(std::string_view key) {
+  lengths_.push_back(path_.size());
+  path_ += '/';
+  if (key.find_first_of("~/") == std::string_view::npos) {
+    path_ += key;
+  } else {
+    path_ += escaped_pointer_token(key);
+  }
+}
+
+void JsonRows::enter(std::size_t index) {
+  lengths_.push_back(path_.size());
+  path_ += fmt::format("/{}", index);
+}
+
+void JsonRows::leave() {
+  path_.resize(lengths_.back());
+  lengths_.pop_back();
+}
+
+std::string JsonRows::place() const {
+  if (table_.rows.empty()) return table_.pointer_prefix;
+  return fmt::format("{}/{}{}", table_.pointer_prefix, table_.rows.size() - 1, path_);
+}
+
+std::string escaped_pointer_token(std::string_view key) {
+  std::string escaped;
+  for (const char c : key) {
+    if (c == '~') {
+      escaped += "~0";
+    } else if (c == '/') {
+      escaped += "~1";
+    } else {
+      escaped += c;
+    }
+  }
+  return escaped;
+}
+
+}  // namespace planwatch

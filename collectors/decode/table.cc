@@ -1,0 +1,63 @@
+#include "collectors/decode/table.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "collectors/decode/budget.h"
+#include "collectors/decode/cell_reference.h"
+#include "collectors/decode/csv.h"
+#include "collectors/decode/json.h"
+#include "collectors/decode/json_rows.h"
+#include "collectors/decode/xlsx.h"
+
+namespace planwatch {
+namespace {
+
+struct Decoder {
+  std::string_view bytes;
+  const FeedLimits& limits;
+
+  Result<Document> operator()(const CsvFormat& format) const {
+    return decode_csv(bytes, format, limits);
+  }
+  Result<Document> operator()(const JsonFormat& format) const {
+    return decode_json(bytes, format, limits);
+  }
+  Result<Document> operator()(const XlsxFormat& format) const {
+    return decode_xlsx(bytes, format, limits);
+  }
+};
+
+}  // namespace
+
+std::string address_of(const Table& table, std::uint32_t row, std::uint32_t column) {
+  switch (table.addressing) {
+    case Table::Addressing::sheet:
+      return column_letters(column) + fmt::format("{}", row);
+    case Table::Addressing::pointer: {
+      const bool known = column >= 1 && column <= table.columns.size();
+      return fmt::format("{}/{}{}", table.pointer_prefix, row == 0 ? 0 : row - 1,
+                         known ? table.columns[column - 1] : "");
+    }
+    case Table::Addressing::line:
+      break;
+  }
+  return fmt::format("第{}行第{}列", row, column);
+}
+
+std::optional<std::size_t> column_index(const Table& table, std::string_view name) {
+  const bool pointer = name.starts_with('/');
+  const std::string wanted = pointer ? std::string(name) : "/" + escaped_pointer_token(name);
+  const auto found = std::find(table.columns.begin(), table.columns.end(), wanted);
+  if (found == table.columns.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - table.columns.begin());
+}
+
+Result<Document> decode(std::string_view bytes, const Format& format, const FeedLimits& limits) {
+  if (bytes.size() > limits.bytes) {
+    return tl::make_unexpected(limit_exceeded("文件大小", "bytes", limits.bytes));
+  }
+  return std::visit(Decoder{bytes, limits}, format);
+}
+
+}  // namespace planwatch
