@@ -14,7 +14,6 @@ namespace planwatch::loader {
 // Where single values of an item stand, for checks that come after reading.
 struct TaskPlaces {
   SourcePosition departments;
-  SourcePosition due_month;
 };
 struct IndicatorPlaces {
   SourcePosition task;
@@ -35,9 +34,6 @@ struct FeedPlaces {
   SourcePosition mapping;
   std::vector<SourcePosition> values;  // as ObservationMapping::values
 };
-struct RoutePlaces {
-  SourcePosition ladder;
-};
 
 // The configuration while it is being read. The lists of places run parallel to the lists of the
 // plan and the configuration.
@@ -47,13 +43,12 @@ struct Draft {
   Diagnostics& out;
   Configuration configuration;
   Names names;
+  bool complete = true;  // every file was there and could be parsed
   std::vector<CalendarYear> calendars;
-  std::vector<SourcePosition> calendar_places;
   std::vector<TaskPlaces> tasks;
   std::vector<IndicatorPlaces> indicators;
   std::vector<RulePlaces> rules;
   std::vector<FeedPlaces> feeds;
-  std::vector<RoutePlaces> routes;
 
   Plan& plan() { return configuration.plan; }
   const Plan& plan() const { return configuration.plan; }

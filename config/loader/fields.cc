@@ -11,13 +11,16 @@ Fields::Fields(const YamlNode& node, Diagnostics& out)
   if (node.kind == YamlNode::Kind::map) return;
   const bool wide_colon =
       node.kind == YamlNode::Kind::scalar && node.text.find("：") != std::string::npos;
-  const Words hint = wide_colon ? Words{"键后面用半角冒号加空格，不用全角冒号",
-                                        "a key takes a plain colon and a space, not a full-width one"}
-                                : Words{"写成 键: 值", "write it as key: value"};
+  const Words hint = wide_colon
+                         ? Words{"键后面用半角冒号加空格，不用全角冒号",
+                                 "a key takes a plain colon and a space, not a full-width one"}
+                         : Words{"写成 键: 值", "write it as key: value"};
   out_.error(node.at, {"这里应是映射（键: 值）", "a map (key: value) is needed here"}, hint);
 }
 
-Fields::~Fields() { report_unknown_keys(); }
+Fields::~Fields() {
+  report_unknown_keys();
+}
 
 void Fields::report_unknown_keys() {
   for (const YamlEntry& entry : node_.entries) {
@@ -61,8 +64,9 @@ std::span<const YamlNode> Fields::list(std::string_view key, Need need) {
   const YamlNode* value = node(key, need);
   if (!value) return {};
   if (value->kind != YamlNode::Kind::list) {
-    out_.error(value->at, said("{} 应是列表", "{} takes a list", key),
-               {"用 [甲, 乙]，或每行一个 - 开头的条目", "write [a, b], or one line with - for each"});
+    out_.error(
+        value->at, said("{} 应是列表", "{} takes a list", key),
+        {"用 [甲, 乙]，或每行一个 - 开头的条目", "write [a, b], or one line with - for each"});
     return {};
   }
   return value->items;
@@ -138,8 +142,7 @@ std::optional<std::string_view> Fields::one_of(std::span<const std::string_view>
   asked_.insert(asked_.end(), keys.begin(), keys.end());
   if (node_.kind != YamlNode::Kind::map) return std::nullopt;
   const std::string names = join(all);
-  const SourcePosition& where =
-      present.empty() ? node_.at : node_.find(present.back())->key_at;
+  const SourcePosition& where = present.empty() ? node_.at : node_.find(present.back())->key_at;
   out_.error(where,
              present.empty() ? said("缺少 {} 之一", "one of {} is needed", names)
                              : said("{} 只能有一个", "only one of {} may stand here", names),
@@ -151,9 +154,9 @@ void Fields::fail_choice(const YamlNode& value, std::string_view name,
                          const std::vector<std::string>& known) {
   const std::string list = join(known);
   const std::string near = nearest(value.text, known);
-  const Words hint = near.empty()
-                         ? said("可用的有：{}", "known here: {}", list)
-                         : said("是否想写 {}？可用的有：{}", "did you mean {}? known here: {}", near, list);
+  const Words hint = near.empty() ? said("可用的有：{}", "known here: {}", list)
+                                  : said("是否想写 {}？可用的有：{}",
+                                         "did you mean {}? known here: {}", near, list);
   out_.error(value.at, said("{} 不认识 {}", "{} does not know {}", name, value.text), hint);
 }
 

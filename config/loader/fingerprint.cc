@@ -1,8 +1,7 @@
 #include "config/loader/fingerprint.h"
 
-#include <fmt/format.h>
-
 #include <cstdint>
+#include <fmt/format.h>
 
 namespace planwatch::loader {
 

@@ -33,6 +33,8 @@ Route load_route(const YamlNode& node, Draft& draft);
 WorkingHours load_working_hours(Fields& fields);
 // {env: NAME} or {file: PATH}; a plain text is an error that never repeats the text.
 std::optional<Secret> load_secret(Fields& fields, std::string_view key, const Draft& draft);
+// A JSON pointer (RFC 6901), by the syntax and by the check that the options hand in.
+void check_pointer(const std::string& text, const SourcePosition& at, Draft& draft);
 // An http or https address with a host and without a password.
 bool check_url(std::string_view url, std::string_view variable, const SourcePosition& at,
                Diagnostics& out);
@@ -46,6 +48,5 @@ void cross_check_calendars(Draft& draft);
 void cross_check_rules(Draft& draft);
 void cross_check_feeds(Draft& draft);
 void cross_check_routing(Draft& draft);
-void cross_check_server(Draft& draft);
 
 }  // namespace planwatch::loader

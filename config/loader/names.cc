@@ -6,15 +6,24 @@ namespace planwatch::loader {
 
 Words name_of(Thing thing) {
   switch (thing) {
-    case Thing::area: return {"行政区", "area"};
-    case Thing::unit: return {"单位", "unit"};
-    case Thing::task: return {"任务", "task"};
-    case Thing::indicator: return {"指标", "indicator"};
-    case Thing::bands: return {"分档", "bands"};
-    case Thing::rule: return {"规则", "rule"};
-    case Thing::feed: return {"数据源", "feed"};
-    case Thing::receiver: return {"接收端", "receiver"};
-    case Thing::route: return {"路由", "route"};
+    case Thing::area:
+      return {"行政区", "area"};
+    case Thing::unit:
+      return {"单位", "unit"};
+    case Thing::task:
+      return {"任务", "task"};
+    case Thing::indicator:
+      return {"指标", "indicator"};
+    case Thing::bands:
+      return {"分档", "bands"};
+    case Thing::rule:
+      return {"规则", "rule"};
+    case Thing::feed:
+      return {"数据源", "feed"};
+    case Thing::receiver:
+      return {"接收端", "receiver"};
+    case Thing::route:
+      return {"路由", "route"};
   }
   return {};
 }
@@ -25,10 +34,11 @@ void Names::define(Thing thing, const std::string& name, const SourcePosition& a
   if (added) return;
   const Words what = name_of(thing);
   const std::string before = to_string(first->second);
-  out.error(at,
-            {fmt::format("{} {} 重复定义", what.zh, name),
-             fmt::format("the {} {} is defined twice", what.en, name)},
-            said("{} 已经定义，改名或删掉一个", "it is defined at {}; rename or delete one", before));
+  out.error(
+      at,
+      {fmt::format("{} {} 重复定义", what.zh, name),
+       fmt::format("the {} {} is defined twice", what.en, name)},
+      said("{} 已经定义，改名或删掉一个", "it is defined at {}; rename or delete one", before));
 }
 
 void Names::mention(Thing thing, const std::string& name, const SourcePosition& at) {
@@ -42,7 +52,7 @@ bool Names::defined(Thing thing, const std::string& name) const {
 
 void Names::resolve(Diagnostics& out) const {
   for (const Mention& mention : mentions_) {
-    if (defined(mention.thing, mention.name)) continue;
+    if (open_.contains(mention.thing) || defined(mention.thing, mention.name)) continue;
     std::vector<std::string> known;
     if (const auto found = definitions_.find(mention.thing); found != definitions_.end()) {
       for (const auto& [name, at] : found->second) known.push_back(name);

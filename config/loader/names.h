@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,8 @@ class Names {
   void define(Thing thing, const std::string& name, const SourcePosition& at, Diagnostics& out);
   void mention(Thing thing, const std::string& name, const SourcePosition& at);
   bool defined(Thing thing, const std::string& name) const;
+  // The file that defines these could not be read: mentions of them are not judged.
+  void leave_open(Thing thing) { open_.insert(thing); }
   // Every mention without a definition is an error with the nearest name.
   void resolve(Diagnostics& out) const;
 
@@ -33,6 +36,7 @@ class Names {
   };
   std::map<Thing, std::map<std::string, SourcePosition>> definitions_;
   std::vector<Mention> mentions_;
+  std::set<Thing> open_;
 };
 
 // Names in alert keys, metric labels and addresses: a letter, then letters, digits, _ - and dots.

@@ -11,7 +11,9 @@ void fail_date(const YamlNode& node, std::string_view name, std::string_view tex
              "write 2025-01-28, a stretch as 2025-01-28..2025-02-04"});
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 // HH:MM up to 24:00.
 std::optional<TimeOfDay> parse_time(std::string_view text) {
@@ -59,8 +61,7 @@ std::optional<DateRange> read_date_range(const YamlNode& node, std::string_view 
 }
 
 std::optional<std::pair<TimeOfDay, TimeOfDay>> read_hours(const YamlNode& node,
-                                                          std::string_view name,
-                                                          Diagnostics& out) {
+                                                          std::string_view name, Diagnostics& out) {
   if (!is_scalar(node, name, out)) return std::nullopt;
   const std::string_view text = node.text;
   if (text.size() == 11 && text[5] == '-') {
@@ -68,8 +69,9 @@ std::optional<std::pair<TimeOfDay, TimeOfDay>> read_hours(const YamlNode& node,
     const std::optional<TimeOfDay> last = parse_time(text.substr(6));
     if (first && last && *first < *last) return std::pair{*first, *last};
   }
-  out.error(node.at, said("{} 的 {} 不是时段", "{}: {} is not a stretch of time", name, text),
-            {"写成 \"09:00-12:00\"，开始早于结束", "write \"09:00-12:00\", the first before the second"});
+  out.error(
+      node.at, said("{} 的 {} 不是时段", "{}: {} is not a stretch of time", name, text),
+      {"写成 \"09:00-12:00\"，开始早于结束", "write \"09:00-12:00\", the first before the second"});
   return std::nullopt;
 }
 

@@ -28,7 +28,8 @@ Words number_hint(const YamlNode& node) {
       return {"用半角数字", "use plain digits, not full-width ones"};
     }
   }
-  return {"只用半角数字、负号和小数点，如 12、-3、0.85", "plain digits, minus and point: 12, -3, 0.85"};
+  return {"只用半角数字、负号和小数点，如 12、-3、0.85",
+          "plain digits, minus and point: 12, -3, 0.85"};
 }
 
 // "010" is eight to some readers and ten to others.
@@ -70,7 +71,8 @@ std::optional<std::uint64_t> with_unit(std::string_view text, const std::array<F
 
 bool is_scalar(const YamlNode& node, std::string_view name, Diagnostics& out) {
   switch (node.kind) {
-    case YamlNode::Kind::scalar: return true;
+    case YamlNode::Kind::scalar:
+      return true;
     case YamlNode::Kind::null:
       out.error(node.at, said("{} 没有值", "{} has no value", name),
                 {"写上值，或删掉这个键", "write the value or delete the key"});
@@ -109,7 +111,8 @@ std::optional<std::int64_t> read_integer(const YamlNode& node, std::string_view 
   const std::optional<Decimal> value = read_decimal(node, name, out);
   if (!value) return std::nullopt;
   if (value->scale() != 0) {
-    out.error(node.at, said("{} 应是整数，这里是 {}", "{} takes a whole number, not {}", name, node.text),
+    out.error(node.at,
+              said("{} 应是整数，这里是 {}", "{} takes a whole number, not {}", name, node.text),
               {"去掉小数部分", "delete the fraction"});
     return std::nullopt;
   }
@@ -125,7 +128,8 @@ std::optional<bool> read_boolean(const YamlNode& node, std::string_view name, Di
   if (!is_scalar(node, name, out)) return std::nullopt;
   if (!node.quoted && node.text == "true") return true;
   if (!node.quoted && node.text == "false") return false;
-  out.error(node.at, said("{} 的 {} 不是 true 或 false", "{}: {} is not true or false", name, node.text),
+  out.error(node.at,
+            said("{} 的 {} 不是 true 或 false", "{}: {} is not true or false", name, node.text),
             {"只写 true 或 false，小写，不加引号", "only true or false, lower case, no quotes"});
   return std::nullopt;
 }
@@ -138,8 +142,9 @@ std::optional<std::chrono::milliseconds> read_duration(const YamlNode& node, std
   constexpr std::uint64_t ten_years = 3'650ull * 86'400'000ull;
   const auto value = with_unit(node.text, units, ten_years);
   if (value) return std::chrono::milliseconds(*value);
-  out.error(node.at, said("{} 的 {} 不是时长", "{}: {} is not a duration", name, node.text),
-            {"整数加单位：500ms、2s、10m、4h、1d", "a whole number and a unit: 500ms 2s 10m 4h 1d"});
+  out.error(
+      node.at, said("{} 的 {} 不是时长", "{}: {} is not a duration", name, node.text),
+      {"整数加单位：500ms、2s、10m、4h、1d", "a whole number and a unit: 500ms 2s 10m 4h 1d"});
   return std::nullopt;
 }
 
@@ -151,8 +156,9 @@ std::optional<std::uint64_t> read_size(const YamlNode& node, std::string_view na
   constexpr std::uint64_t largest = 1ull << 40;
   const auto value = with_unit(node.text, units, largest);
   if (value) return value;
-  out.error(node.at, said("{} 的 {} 不是大小", "{}: {} is not a size", name, node.text),
-            {"整数加单位：512B、64KiB、16MiB、1GiB", "a whole number and a unit: 512B 64KiB 16MiB 1GiB"});
+  out.error(
+      node.at, said("{} 的 {} 不是大小", "{}: {} is not a size", name, node.text),
+      {"整数加单位：512B、64KiB、16MiB、1GiB", "a whole number and a unit: 512B 64KiB 16MiB 1GiB"});
   return std::nullopt;
 }
 

@@ -105,10 +105,11 @@ void read_feeds(Reader& reader, SourceFiles& files, Diagnostics& out) {
   if (reader.exists("feeds.yaml")) {
     if (auto file = reader.read("feeds.yaml")) files.feeds.push_back(std::move(*file));
   } else if (!reader.exists("feeds")) {
-    out.error({reader.path("feeds.yaml"), 1, 1},
-              {"没有数据源：缺少 feeds.yaml 或文件夹 feeds", "feeds.yaml or the folder feeds is needed"},
-              {"写 feeds.yaml，或在 feeds/ 中每个来源一个文件",
-               "write feeds.yaml, or one file for each source in feeds/"});
+    out.error(
+        {reader.path("feeds.yaml"), 1, 1},
+        {"没有数据源：缺少 feeds.yaml 或文件夹 feeds", "feeds.yaml or the folder feeds is needed"},
+        {"写 feeds.yaml，或在 feeds/ 中每个来源一个文件",
+         "write feeds.yaml, or one file for each source in feeds/"});
   }
   for (const std::string& name : yaml_names(reader.path("feeds"))) {
     if (name.ends_with(".yaml")) {

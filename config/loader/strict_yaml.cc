@@ -1,12 +1,11 @@
 #include "config/loader/strict_yaml.h"
 
-#include <yaml-cpp/eventhandler.h>
-#include <yaml-cpp/yaml.h>
-
 #include <algorithm>
 #include <map>
 #include <sstream>
 #include <utility>
+#include <yaml-cpp/eventhandler.h>
+#include <yaml-cpp/yaml.h>
 
 #include "config/loader/yaml_messages.h"
 #include "config/loader/yaml_text.h"
@@ -190,10 +189,10 @@ class TreeBuilder : public YAML::EventHandler {
   }
 
   [[noreturn]] void fail_limit(const YAML::Mark& mark, const char* zh, const char* en, int limit) {
-    diagnostics_.error(at(mark),
-                       {fmt::format("{}超过上限 {}", zh, limit),
-                        fmt::format("more than {} {}", limit, en)},
-                       {"把文件拆小或展开别名", "split the file or write aliases out"});
+    diagnostics_.error(
+        at(mark),
+        {fmt::format("{}超过上限 {}", zh, limit), fmt::format("more than {} {}", limit, en)},
+        {"把文件拆小或展开别名", "split the file or write aliases out"});
     throw LimitPassed{};
   }
 
@@ -211,8 +210,10 @@ class TreeBuilder : public YAML::EventHandler {
 void report_syntax(const YamlText& text, const YAML::Exception& problem, Diagnostics& out) {
   const YAML::Mark& mark = problem.mark;
   const int line = mark.is_null() ? 0 : mark.line;
-  out.error(text.position(line, mark.is_null() ? 0 : mark.column),
-            said("YAML 语法错误：{0}", "YAML syntax: {1}", syntax_message_zh(problem.msg), problem.msg), syntax_hint(text.line(line)));
+  out.error(
+      text.position(line, mark.is_null() ? 0 : mark.column),
+      said("YAML 语法错误：{0}", "YAML syntax: {1}", syntax_message_zh(problem.msg), problem.msg),
+      syntax_hint(text.line(line)));
 }
 
 std::optional<YamlNode> parse(const YamlText& text, Diagnostics& diagnostics,

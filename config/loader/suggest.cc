@@ -21,8 +21,8 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
       const std::size_t replaced = left[i - 1] == right[j - 1] ? 0 : 1;
       here = std::min({cost[(i - 1) * width + j] + 1, cost[i * width + j - 1] + 1,
                        cost[(i - 1) * width + j - 1] + replaced});
-      const bool swapped = i > 1 && j > 1 && left[i - 1] == right[j - 2] &&
-                           left[i - 2] == right[j - 1];
+      const bool swapped =
+          i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1];
       if (swapped) here = std::min(here, cost[(i - 2) * width + j - 2] + 1);
     }
   }
@@ -47,8 +47,8 @@ std::string nearest(std::string_view text, const std::vector<std::string>& candi
     }
   }
   if (!best.empty()) return best;
-  const auto begins = std::find_if(
-      candidates.begin(), candidates.end(), [text](const std::string& candidate) {
+  const auto begins =
+      std::find_if(candidates.begin(), candidates.end(), [text](const std::string& candidate) {
         const bool same_start = candidate.starts_with(text) || text.starts_with(candidate);
         return text.size() >= 3 && candidate.size() >= 3 && same_start;
       });

@@ -1,0 +1,93 @@
+#include <iterator>
+
+#include "config/loader/kind_words.h"
+#include "config/loader/loaders.h"
+
+namespace planwatch::loader {
+
+namespace {
+
+constexpr Word<Better> betters[] = {{"higher", Better::higher}, {"lower", Better::lower}};
+constexpr Word<Measure> measures[] = {{"count", Measure::count},
+                                      {"ratio", Measure::ratio},
+                                      {"amount", Measure::amount},
+                                      {"days", Measure::days},
+                                      {"working_days", Measure::working_days}};
+constexpr Word<Window> windows[] = {{"month", Window::month},
+                                    {"ytd", Window::ytd},
+                                    {"rolling", Window::rolling},
+                                    {"instant", Window::instant},
+                                    {"quarter", Window::quarter}};
+constexpr Word<unsigned> periods[] = {{"month", 1}, {"quarter", 3}, {"half", 6}, {"year", 12}};
+
+// The schedule that a kind has when the file gives none.
+ScheduleKind usual_schedule(IndicatorKind kind) {
+  const bool progress = kind == IndicatorKind::cumulative || kind == IndicatorKind::stock;
+  return progress ? ScheduleKind::months : ScheduleKind::none;
+}
+
+void read_numbers(Fields& fields, Indicator& indicator) {
+  fields.decimal("target", indicator.target);
+  fields.decimal("start", indicator.start, Need::optional);
+  fields.decimal("min_denominator", indicator.min_denominator);
+  fields.choice("measure", measures, indicator.measure);
+  fields.text("measure_name", indicator.measure_name, Need::optional);
+  fields.choice("window", windows, indicator.window);
+  fields.integer("due_month", indicator.due_month, 1, 12);
+  fields.choice("period", periods, indicator.period_months, Need::optional);
+}
+
+void read_units(Fields& fields, Indicator& indicator, Draft& draft) {
+  if (UnitId lead; read_mention(fields, "lead", Thing::unit, lead, draft.names, Need::optional)) {
+    indicator.lead = lead;
+  }
+  read_mentions(fields, "co", Thing::unit, indicator.co, draft.names);
+}
+
+void read_task(Fields& fields, Indicator& indicator, Draft& draft) {
+  if (fields.integer("task", indicator.task, 1, 9'999)) {
+    draft.names.mention(Thing::task, std::to_string(indicator.task), fields.at("task"));
+  }
+}
+
+Indicator load_indicator(const YamlNode& node, IndicatorPlaces& places, Draft& draft) {
+  Fields fields(node, draft.out);
+  Indicator indicator;
+  indicator.at = fields.at();
+  if (read_identifier(fields, Thing::indicator, indicator.id, draft.names)) {
+    indicator.at = fields.at("id");
+  }
+  read_task(fields, indicator, draft);
+  fields.text("name", indicator.name);
+  fields.text("name_en", indicator.name_en, Need::optional);
+  fields.choice("kind", kind_words, indicator.kind);
+  fields.choice("better", betters, indicator.better);
+  read_numbers(fields, indicator);
+  read_units(fields, indicator, draft);
+  indicator.schedule.kind = usual_schedule(indicator.kind);
+  if (const YamlNode* schedule = fields.node("schedule", Need::optional)) {
+    indicator.schedule = load_schedule(*schedule, draft.out);
+  }
+  fields.text("reading", indicator.reading, Need::optional);
+  read_oddities(fields);
+  places = {fields.at("task"), fields.at("target"),   fields.at("due_month"),
+            fields.at("lead"), fields.at("schedule"), fields.at("period")};
+  if (fields.clean()) {
+    check_measure(indicator, places, draft.out);
+    check_schedule(indicator, places, draft.out);
+  }
+  return indicator;
+}
+
+}  // namespace
+
+void load_indicators(const YamlNode& root, Draft& draft) {
+  Fields fields(root, draft.out);
+  for (const YamlNode& item : fields.list("indicators")) {
+    IndicatorPlaces places;
+    draft.plan().indicators.push_back(load_indicator(item, places, draft));
+    draft.indicators.push_back(places);
+  }
+}
+
+}  // namespace planwatch::loader

@@ -1,0 +1,98 @@
+#include <filesystem>
+#include <map>
+
+#include "config/loader/loaders.h"
+#include "config/loader/source_files.h"
+
+namespace planwatch::loader {
+
+namespace {
+
+constexpr Word<AccessRole> access_words[] = {{"viewer", AccessRole::viewer},
+                                             {"unit", AccessRole::unit},
+                                             {"supervisor", AccessRole::supervisor},
+                                             {"operator", AccessRole::operator_}};
+constexpr std::size_t largest_certificate = 1u << 20;
+
+bool is_hex_digest(std::string_view text) {
+  return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == text.npos;
+}
+
+void check_token(Fields& fields, const AccessToken& token) {
+  Diagnostics& out = fields.out();
+  if (!is_hex_digest(token.sha256)) {
+    // The text is not repeated: it may be the token itself.
+    out.error(fields.at("sha256"),
+              {"不是 64 位小写十六进制的 SHA-256", "not a SHA-256 in 64 lower-case hex digits"},
+              {"printf %s '口令' | sha256sum", "printf %s 'TOKEN' | sha256sum"});
+  }
+  if (token.role == AccessRole::unit && token.unit.empty()) {
+    out.error(fields.at(),
+              {"role 为 unit 的口令要写 unit", "a token with role unit needs its unit"},
+              {"写上单位名称", "write the unit's name"});
+  }
+}
+
+AccessToken load_token(const YamlNode& node, Draft& draft, SourcePosition& digest_at) {
+  Fields fields(node, draft.out);
+  AccessToken token;
+  fields.text("person", token.person);
+  fields.choice("role", access_words, token.role);
+  read_mention(fields, "unit", Thing::unit, token.unit, draft.names, Need::optional);
+  fields.text("sha256", token.sha256);
+  digest_at = fields.at("sha256");
+  if (fields.clean()) check_token(fields, token);
+  return token;
+}
+
+void read_tokens(Fields& fields, HttpSettings& http, Draft& draft) {
+  std::map<std::string, std::string> people;
+  for (const YamlNode& item : fields.list("tokens", Need::optional)) {
+    SourcePosition at;
+    AccessToken token = load_token(item, draft, at);
+    const auto [other, added] = people.emplace(token.sha256, token.person);
+    if (!added && !token.sha256.empty()) {
+      draft.out.error(at, said("与 {} 的口令相同", "the same token as {}'s", other->second),
+                      {"每人一个口令", "one token for each person"});
+    }
+    http.tokens.push_back(std::move(token));
+  }
+}
+
+// PEM files are named relative to the configuration's folder; kept as paths that can be opened.
+void read_pem(Fields& fields, std::string_view key, std::string& into, const Draft& draft) {
+  std::string name;
+  if (!fields.text(key, name, Need::optional) || name.empty()) return;
+  into = (std::filesystem::path(draft.folder) / name).string();
+  if (read_bytes(into, largest_certificate)) return;
+  fields.out().error(fields.at(key), said("文件 {} 读不了", "the file {} cannot be read", name),
+                     {"相对路径从配置文件夹算起；检查权限",
+                      "relative to the configuration's folder; check its permissions"});
+}
+
+void load_http_settings(const YamlNode& node, Draft& draft) {
+  Fields fields(node, draft.out);
+  HttpSettings& http = draft.configuration.http;
+  read_pem(fields, "certificate_file", http.certificate_file, draft);
+  read_pem(fields, "key_file", http.key_file, draft);
+  if (http.certificate_file.empty() != http.key_file.empty()) {
+    draft.out.error(
+        fields.at(),
+        {"certificate_file 和 key_file 要成对", "certificate_file and key_file go together"},
+        {"两个都写，或都不写", "write both or none"});
+  }
+  read_tokens(fields, http, draft);
+}
+
+}  // namespace
+
+void load_server(const YamlNode& root, Draft& draft) {
+  Fields fields(root, draft.out);
+  if (const YamlNode* http = fields.node("http", Need::optional)) load_http_settings(*http, draft);
+  if (const YamlNode* metrics = fields.node("metrics", Need::optional)) {
+    Fields inner(*metrics, draft.out);
+    inner.boolean("period_series", draft.configuration.metrics.period_series);
+  }
+}
+
+}  // namespace planwatch::loader
