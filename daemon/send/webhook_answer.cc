@@ -1,12 +1,12 @@
 #include "daemon/send/webhook_answer.h"
 
 #include <algorithm>
-#include <array>
 #include <fmt/format.h>
 #include <optional>
 
 #include "daemon/send/http_date.h"
 #include "daemon/send/text.h"
+#include "rules/model/secret.h"
 
 namespace planwatch {
 
@@ -54,11 +54,11 @@ std::string hint(long status) {
 std::string describe_error(const Error& error) {
   switch (error.code) {
     case ErrorCode::timeout:
-      return "超时没有应答，对方可能已收到，将以同一标识重发：";
+      return "没有等到应答，是否收到不明，将以同一标识重发：";
     case ErrorCode::too_large:
-      return "应答过大无法读取，对方可能已收到，将以同一标识重发：";
+      return "应答过大无法读取，是否收到不明，将以同一标识重发：";
     default:
-      return "未能送达：";
+      return "发送没有成功：";
   }
 }
 
@@ -85,10 +85,9 @@ std::string shown(std::string text, const std::string& url, std::vector<std::str
   return one_line(clean_utf8(without(std::move(text), std::move(secrets))), longest_answer);
 }
 
-bool names_a_secret(std::string_view name) {
-  constexpr std::array<std::string_view, 7> names = {"key",    "token",      "access_token", "sign",
-                                                     "secret", "corpsecret", "password"};
-  return std::find(names.begin(), names.end(), name) != names.end();
+// One rule for what is secret in a URL: what without_secrets hides of this piece of one.
+bool is_hidden(const std::string& piece) {
+  return without_secrets("http://h" + piece).find(secret_shown_as) != std::string::npos;
 }
 
 void add_both_forms(std::vector<std::string>& secrets, std::string_view value) {
@@ -113,6 +112,16 @@ void add_user_info(std::vector<std::string>& secrets, std::string_view url) {
   if (colon != std::string_view::npos) add_both_forms(secrets, user_info.substr(colon + 1));
 }
 
+// Some robots carry their token as the path: .../hook/TOKEN
+void add_hook_token(std::vector<std::string>& secrets, std::string_view path) {
+  constexpr std::string_view marker = "/hook/";
+  const std::size_t at = path.find(marker);
+  if (at == std::string_view::npos) return;
+  const std::string_view token = path.substr(at + marker.size());
+  if (!is_hidden(std::string(marker) + std::string(token))) return;
+  add_both_forms(secrets, token.substr(0, token.find('/')));
+}
+
 }  // namespace
 
 SendResult classify_answer(const Result<HttpResponse>& answer, const std::string& url,
@@ -131,16 +140,17 @@ SendResult classify_answer(const Result<HttpResponse>& answer, const std::string
 
 std::vector<std::string> secrets_in_url(const std::string& url) {
   std::vector<std::string> secrets;
-  add_user_info(secrets, url);
-  const std::size_t question = url.find('?');
-  if (question == std::string::npos) return secrets;
-  std::string_view query = std::string_view(url).substr(question + 1);
-  query = query.substr(0, query.find('#'));
+  const std::string_view whole = url;
+  const std::string_view path = whole.substr(0, whole.find_first_of("?#"));
+  add_user_info(secrets, path);
+  add_hook_token(secrets, path);
+  std::string_view query = whole.substr(path.size());
   while (!query.empty()) {
-    const std::string_view pair = query.substr(0, query.find('&'));
-    query.remove_prefix(std::min(pair.size() + 1, query.size()));
+    query.remove_prefix(1);  // ? & ; #
+    const std::string_view pair = query.substr(0, query.find_first_of("&;#"));
+    query.remove_prefix(pair.size());
     const std::size_t equals = pair.find('=');
-    if (equals == std::string_view::npos || !names_a_secret(pair.substr(0, equals))) continue;
+    if (equals == std::string_view::npos || !is_hidden("/?" + std::string(pair))) continue;
     add_both_forms(secrets, pair.substr(equals + 1));
   }
   return secrets;

@@ -21,8 +21,8 @@ namespace planwatch {
 SendResult classify_answer(const Result<HttpResponse>& answer, const std::string& url,
                            const std::vector<std::string>& secrets);
 
-// What of a URL must not be shown: user, password, and values of the parameters that
-// without_secrets hides; as written and decoded.
+// What of a URL must not be shown: user, password, and what else without_secrets hides of it; as
+// written and decoded.
 std::vector<std::string> secrets_in_url(const std::string& url);
 
 // What of configured header values must not be shown: their words of six characters and more.

@@ -39,7 +39,8 @@ struct Posted {
 
 inline std::vector<Posted> posted_in(const HttpRequest& request) {
   std::vector<Posted> posted;
-  for (const auto& value : boost::json::parse(request.body).as_array()) {
+  const boost::json::value body = boost::json::parse(request.body);
+  for (const auto& value : body.as_array()) {
     const auto& labels = value.at("labels");
     const auto text = [](const boost::json::value& of) { return std::string(of.as_string()); };
     posted.push_back({text(labels.at("subject")), text(labels.at("level")),

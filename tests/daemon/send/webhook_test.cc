@@ -94,6 +94,8 @@ TEST(SecretsInUrl, UserInfoAndSecretParametersInBothForms) {
   EXPECT_EQ(secrets_in_url("https://bob:p%40ss@h/x?key=K1&page=2&token=T%2F2#f"),
             (std::vector<std::string>{"bob:p%40ss", "bob:p@ss", "bob", "p%40ss", "p@ss", "K1",
                                       "T%2F2", "T/2"}));
+  EXPECT_EQ(secrets_in_url("https://h/bot/hook/abc-def?app_secret=S1"),
+            (std::vector<std::string>{"abc-def", "S1"}));
   EXPECT_TRUE(secrets_in_url("https://h/x?page=2&keys=1&key").empty());
   EXPECT_TRUE(secrets_in_url("https://h/a@b").empty());
   EXPECT_TRUE(secrets_in_url("no url").empty());
