@@ -30,7 +30,6 @@ std::string sheet_text(const Table& table) {
 template <class Reader, class Mapping>
 Result<void> read_tables(Reader& reader, const Mapping& mapping, const Document& document,
                          const NamePeriod& source, Extracted& out) {
-  const auto wanted = Reader::wanted_columns(mapping);
   std::optional<Error> first_error;
   bool any = false;
   for (std::size_t i = 0; i < document.tables.size(); ++i) {
@@ -40,7 +39,7 @@ Result<void> read_tables(Reader& reader, const Mapping& mapping, const Document&
       any = any || table.addressing == Table::Addressing::pointer;
       continue;
     }
-    auto header = find_header(table, wanted, mapping.header_rows);
+    auto header = find_header(table, Reader::wanted_columns(mapping, table), mapping.header_rows);
     if (!header) {
       if (!first_error) first_error = header.error();
       out.notes.push_back(sheet_text(table) + "没有映射的列，跳过");

@@ -14,8 +14,9 @@ bool is_part_unit(CellUnit unit) {
 std::optional<FigureCell> figure_cell(const std::optional<ColumnName>& name, const Sheet& sheet,
                                       CellUnit unit) {
   if (!name) return std::nullopt;
-  const std::size_t column = sheet.column(*name);
-  return FigureCell{column, unit_of_column(unit, sheet.unit_header(column)),
+  const auto column = find_column(sheet.header.names, *name).column;
+  if (!column) return std::nullopt;  // a JSON key that no row has
+  return FigureCell{*column, unit_of_column(unit, sheet.unit_header(*column)),
                     parse_unit_word(sheet.header.unit)};
 }
 

@@ -111,6 +111,22 @@ std::optional<Candidate> find_candidate(const Table& table, const std::vector<st
   return std::nullopt;
 }
 
+// For the error: what comes nearest to the header that was looked for.
+Candidate closest_candidate(const Table& table, const std::vector<std::string>& wanted,
+                            unsigned header_rows) {
+  auto all = candidates(table, header_rows, false);
+  if (all.empty()) all = candidates(table, 1, true);
+  Candidate best = all.empty() ? Candidate{} : all.front();
+  std::size_t most_found = 0;
+  for (const Candidate& candidate : all) {
+    const std::size_t found =
+        count_found(joined_names(table, candidate.begin, candidate.levels), wanted);
+    if (found > most_found) best = candidate;
+    most_found = std::max(most_found, found);
+  }
+  return best;
+}
+
 // Every cell of a row that only continues a merged header repeats it or stands in a column that is
 // not mapped.
 bool continues_header(const TableRow& row, const std::vector<std::string>& names,
@@ -179,18 +195,8 @@ Result<Header> find_header(const Table& table, const std::vector<std::string>& w
   if (const auto found = find_candidate(table, wanted, header_rows)) {
     return describe(table, wanted, *found);
   }
-  Candidate best;
-  std::size_t most_found = 0;
-  for (const Candidate& candidate : candidates(table, header_rows, true)) {
-    const auto names = joined_names(table, candidate.begin, candidate.levels);
-    const std::size_t found = count_found(names, wanted);
-    if (found > most_found ||
-        (most_found == 0 && candidate.levels == 1 && is_title_row(table.rows[best.begin]))) {
-      best = candidate;
-      most_found = found;
-    }
-  }
   if (table.rows.empty()) return missing_columns(table, {}, wanted, 0);
+  const Candidate best = closest_candidate(table, wanted, header_rows);
   return missing_columns(table, joined_names(table, best.begin, best.levels), wanted,
                          table.rows[best.begin].number);
 }

@@ -59,19 +59,28 @@ ObservationReader::ObservationReader(const ObservationMapping& mapping, const Fe
   }
 }
 
-std::vector<std::string> ObservationReader::wanted_columns(const ObservationMapping& mapping) {
+std::vector<std::string> ObservationReader::wanted_columns(const ObservationMapping& mapping,
+                                                           const Table& table) {
   std::vector<std::string> wanted;
   const auto add = [&](const std::optional<ColumnName>& name) {
     if (name && !name->empty()) wanted.push_back(*name);
+  };
+  const auto is_there = [&](const std::optional<ColumnName>& name) {
+    return name && find_column(table.columns, *name).column;
   };
   add(mapping.period);
   add(mapping.area);
   add(mapping.report_date);
   add(mapping.indicator_column);
+  const bool keys_may_be_left_out = table.addressing == Table::Addressing::pointer;
   for (const ValueColumns& values : mapping.values) {
-    add(values.value);
-    add(values.numerator);
-    add(values.denominator);
+    const bool has_parts = is_there(values.numerator) && is_there(values.denominator);
+    const bool has_value = is_there(values.value);
+    if (!keys_may_be_left_out || !has_parts) add(values.value);
+    if (!keys_may_be_left_out || !has_value) {
+      add(values.numerator);
+      add(values.denominator);
+    }
   }
   return wanted;
 }
@@ -105,52 +114,53 @@ Result<ObservationReader::Columns> ObservationReader::find_columns(const Sheet& 
             "区法院_202506.xlsx）");
 }
 
-std::optional<AreaIndex> ObservationReader::find_area(const std::string& text) const {
+std::variant<PeriodReading, NotAValue> ObservationReader::period_of(const Sheet& sheet,
+                                                                    const Columns& columns,
+                                                                    const TableRow& row) const {
+  if (!columns.period) return *sheet.stated.period;
+  return read_period(sheet.cell(row, *columns.period), sheet.stated.year);
+}
+
+std::variant<AreaIndex, NotAValue> ObservationReader::area_of(const Sheet& sheet,
+                                                              const Columns& columns,
+                                                              const TableRow& row) const {
+  const std::string text = columns.area ? sheet.cell(row, *columns.area).text : plan_.area.text;
   const auto found = areas_by_name_.find(comparable(text));
-  if (found == areas_by_name_.end()) return std::nullopt;
-  return found->second;
+  if (found != areas_by_name_.end()) return found->second;
+  return NotAValue{"方案里没有这个行政区：请填行政区划代码或方案里的名称"};
+}
+
+std::variant<IndicatorIndex, NotAValue> ObservationReader::indicator_named(
+    const std::string& text) const {
+  const auto found = indicators_by_name_.find(comparable(text));
+  if (found != indicators_by_name_.end()) return found->second;
+  return NotAValue{"方案里没有这个指标：请用方案里的名称，或在映射的 indicator_names 里注明"};
 }
 
 std::optional<ObservationReader::Keys> ObservationReader::read_keys(
     const Sheet& sheet, const Columns& columns, const TableRow& row,
     std::vector<RejectedRow>& rejected) const {
   Keys keys;
-  const std::size_t before = rejected.size();
-  const auto refuse = [&](std::size_t column, std::string reason) {
-    rejected.push_back(sheet.rejected(row, column, std::move(reason)));
+  bool refused = false;
+  const auto take = [&](auto reading, std::optional<std::size_t> column, auto& into) {
+    if (const auto* fault = std::get_if<NotAValue>(&reading)) {
+      rejected.push_back(sheet.rejected(row, column.value_or(0), fault->reason));
+      refused = true;
+    } else {
+      into = std::get<0>(reading);
+    }
   };
-  if (columns.period) {
-    const auto period = read_period(sheet.cell(row, *columns.period), sheet.stated.year);
-    if (const auto* fault = std::get_if<NotAValue>(&period))
-      refuse(*columns.period, fault->reason);
-    else
-      keys.period = std::get<PeriodReading>(period);
-  } else {
-    keys.period = *sheet.stated.period;
-  }
-  const auto area =
-      columns.area ? find_area(sheet.cell(row, *columns.area).text) : plan_.find_area(plan_.area);
-  if (area)
-    keys.area = *area;
-  else
-    refuse(columns.area.value_or(0), "方案里没有这个行政区：请填行政区划代码或方案里的名称");
+  take(period_of(sheet, columns, row), columns.period, keys.period);
+  take(area_of(sheet, columns, row), columns.area, keys.area);
   if (columns.indicator) {
-    const auto found =
-        indicators_by_name_.find(comparable(sheet.cell(row, *columns.indicator).text));
-    if (found != indicators_by_name_.end())
-      keys.indicator = found->second;
-    else
-      refuse(*columns.indicator,
-             "方案里没有这个指标：请用方案里的名称，或在映射的 indicator_names 里注明");
+    take(indicator_named(sheet.cell(row, *columns.indicator).text), columns.indicator,
+         keys.indicator);
   }
   if (columns.report_date && !is_missing(sheet.cell(row, *columns.report_date))) {
-    const auto date = read_date(sheet.cell(row, *columns.report_date), sheet.stated.year);
-    if (const auto* fault = std::get_if<NotAValue>(&date))
-      refuse(*columns.report_date, fault->reason);
-    else
-      keys.report_date = std::get<Date>(date);
+    take(read_date(sheet.cell(row, *columns.report_date), sheet.stated.year), columns.report_date,
+         keys.report_date);
   }
-  if (rejected.size() != before) return std::nullopt;
+  if (refused) return std::nullopt;
   return keys;
 }
 

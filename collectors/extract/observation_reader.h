@@ -19,8 +19,10 @@ class ObservationReader {
  public:
   ObservationReader(const ObservationMapping& mapping, const FeedSpec& feed, const Plan& plan);
 
-  // The columns that a sheet must have.
-  static std::vector<std::string> wanted_columns(const ObservationMapping& mapping);
+  // The columns that a table must have. JSON objects may leave out keys that are null: there a
+  // figure's value is enough, or its two parts.
+  static std::vector<std::string> wanted_columns(const ObservationMapping& mapping,
+                                                 const Table& table);
 
   // An error when the sheet's rows cannot be read at all: no period is stated anywhere.
   Result<void> read(const Sheet& sheet, Extracted& out);
@@ -41,7 +43,11 @@ class ObservationReader {
                                 std::vector<RejectedRow>& rejected) const;
   void read_entry(const Sheet& sheet, const TableRow& row, const FigureColumns& columns,
                   const Keys& keys, Extracted& out);
-  std::optional<AreaIndex> find_area(const std::string& text) const;
+  std::variant<PeriodReading, NotAValue> period_of(const Sheet& sheet, const Columns& columns,
+                                                   const TableRow& row) const;
+  std::variant<AreaIndex, NotAValue> area_of(const Sheet& sheet, const Columns& columns,
+                                             const TableRow& row) const;
+  std::variant<IndicatorIndex, NotAValue> indicator_named(const std::string& text) const;
 
   const ObservationMapping& mapping_;
   const FeedSpec& feed_;

@@ -198,6 +198,7 @@ std::optional<ScannedPeriod> scan_after_year(Scanner& in, int year) {
     return std::nullopt;
   }
   if (auto letters = scan_letters(in, year)) return letters;
+  in.go_back_to(start);
   return span_of(year, 1, 12);
 }
 

@@ -42,7 +42,9 @@ Place Sheet::place(const TableRow& row, std::size_t column) const {
 }
 
 std::string Sheet::where(const TableRow& row, std::size_t column) const {
-  return address_of(table, row.number, static_cast<std::uint32_t>(column + 1));
+  const std::string address = address_of(table, row.number, static_cast<std::uint32_t>(column + 1));
+  const bool in_sheet = table.addressing == Table::Addressing::sheet && !table.name.empty();
+  return in_sheet ? table.name + "!" + address : address;
 }
 
 RejectedRow Sheet::rejected(const TableRow& row, std::size_t column, std::string reason) const {

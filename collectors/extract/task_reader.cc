@@ -50,7 +50,7 @@ std::optional<TaskState> parse_task_state(std::string_view text) {
   return std::nullopt;
 }
 
-std::vector<std::string> TaskReader::wanted_columns(const TaskMapping& mapping) {
+std::vector<std::string> TaskReader::wanted_columns(const TaskMapping& mapping, const Table&) {
   std::vector<std::string> wanted = {mapping.task, mapping.state};
   if (!mapping.as_of.empty()) wanted.push_back(mapping.as_of);
   for (const auto* name : {&mapping.percent, &mapping.evidence, &mapping.closed_by}) {

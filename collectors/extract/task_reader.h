@@ -21,7 +21,7 @@ class TaskReader {
  public:
   TaskReader(const TaskMapping& mapping, const Plan& plan) : mapping_(mapping), plan_(plan) {}
 
-  static std::vector<std::string> wanted_columns(const TaskMapping& mapping);
+  static std::vector<std::string> wanted_columns(const TaskMapping& mapping, const Table& table);
   // An error when no day is stated anywhere: no as_of column and no period in name or title.
   Result<void> read(const Sheet& sheet, Extracted& out);
   void finish(Extracted& out);

@@ -148,7 +148,7 @@ ValueReading read_text_cell(std::string_view raw, const ValueContext& context,
   const auto split = split_numeral(text);
   if (const auto* fault = std::get_if<NumeralFault>(&split)) {
     if (*fault == NumeralFault::grouping) {
-      return NotAValue{"千分位分隔不对：应每三位一隔，如 1,234,567"};
+      return NotAValue{"千分位分隔不对：请每三位一隔，如 1,234,567，或不加分隔"};
     }
     return NotAValue{why_not_a_number(text)};
   }
