@@ -336,8 +336,9 @@ bool Reader::stop(ErrorCode code, std::string message) {
 Result<Document> decode_json(std::string_view bytes, const JsonFormat& format,
                              const FeedLimits& limits) {
   const Content content = sniff(bytes);
-  const bool may_be_json = content == Content::json || content == Content::text;
-  if (!may_be_json) return tl::make_unexpected(not_what_it_says(content, "JSON", bytes));
+  if (content != Content::json) {
+    return tl::make_unexpected(not_what_it_says(content, "JSON", bytes));
+  }
   auto decoded = decode_text(bytes, Encoding::automatic);
   if (!decoded) return tl::make_unexpected(decoded.error());
   decoded->text.reserve(decoded->text.size() + simdjson::SIMDJSON_PADDING);

@@ -7,7 +7,6 @@
 #include "collectors/decode/cell_reference.h"
 #include "collectors/decode/csv.h"
 #include "collectors/decode/json.h"
-#include "collectors/decode/json_rows.h"
 #include "collectors/decode/xlsx.h"
 
 namespace planwatch {
@@ -43,14 +42,6 @@ std::string address_of(const Table& table, std::uint32_t row, std::uint32_t colu
       break;
   }
   return fmt::format("第{}行第{}列", row, column);
-}
-
-std::optional<std::size_t> column_index(const Table& table, std::string_view name) {
-  const bool pointer = name.starts_with('/');
-  const std::string wanted = pointer ? std::string(name) : "/" + escaped_pointer_token(name);
-  const auto found = std::find(table.columns.begin(), table.columns.end(), wanted);
-  if (found == table.columns.end()) return std::nullopt;
-  return static_cast<std::size_t>(found - table.columns.begin());
 }
 
 Result<Document> decode(std::string_view bytes, const Format& format, const FeedLimits& limits) {

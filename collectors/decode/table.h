@@ -1,8 +1,6 @@
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -55,10 +53,6 @@ struct Document {
 
 // The address of a cell in the user's notation. `row` is TableRow::number, `column` counts from 1.
 std::string address_of(const Table& table, std::uint32_t row, std::uint32_t column);
-
-// Position in Table::columns of a JSON column that is written as a pointer (/rate) or as a plain
-// name (rate).
-std::optional<std::size_t> column_index(const Table& table, std::string_view name);
 
 // bytes -> tables. Pure; limits on bytes, inflated bytes, rows, columns and depth. A document that
 // is not what it says it is (an HTML login page, a truncated zip) is an error that says so and what
