@@ -27,7 +27,18 @@ bool multiply_fits(int128_t a, int128_t b, int128_t& product) {
   return !__builtin_mul_overflow(a, b, &product);
 }
 
+// Products of 64-bit numbers, added, stay below 2^127.
+bool sum_surely_fits(const Rational& a, const Rational& b) {
+  constexpr int128_t limit = int128_t{1} << 62;
+  const auto small = [](const Rational& r) { return r.num < limit && r.num > -limit; };
+  return small(a) && small(b) && a.den < limit && b.den < limit;
+}
+
 std::optional<Rational> add_directly(const Rational& a, const Rational& b) {
+  if (sum_surely_fits(a, b)) {
+    if (a.den == b.den) return Rational{a.num + b.num, a.den};
+    return Rational{a.num * b.den + b.num * a.den, a.den * b.den};
+  }
   Rational sum;
   if (a.den == b.den) {
     if (__builtin_add_overflow(a.num, b.num, &sum.num)) return std::nullopt;
@@ -85,6 +96,7 @@ std::optional<Rational> checked_subtract(const Rational& a, const Rational& b) {
 }
 
 std::optional<Rational> checked_multiply(const Rational& a, const Rational& b) {
+  if (fits_64_bits(a) && fits_64_bits(b)) return Rational{a.num * b.num, a.den * b.den};
   Rational product;
   if (multiply_fits(a.num, b.num, product.num) && multiply_fits(a.den, b.den, product.den)) {
     return product;

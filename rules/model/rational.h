@@ -24,7 +24,13 @@ struct Rational {
   double to_double() const { return static_cast<double>(num) / static_cast<double>(den); }
   Rational reduced() const;
 
-  friend std::strong_ordering operator<=>(const Rational& a, const Rational& b);
+  friend std::strong_ordering operator<=>(const Rational& a, const Rational& b) {
+    if (!fits_64_bits(a) || !fits_64_bits(b)) return compare_wide(a, b);
+    const int128_t left = a.num * b.den;
+    const int128_t right = b.num * a.den;
+    if (left == right) return std::strong_ordering::equal;
+    return left < right ? std::strong_ordering::less : std::strong_ordering::greater;
+  }
   friend bool operator==(const Rational& a, const Rational& b) {
     return (a <=> b) == std::strong_ordering::equal;
   }
@@ -35,6 +41,14 @@ struct Rational {
   friend Rational operator*(const Rational& a, const Rational& b);
   // Precondition: b is not zero.
   friend Rational operator/(const Rational& a, const Rational& b);
+
+  // Nearly all figures; their cross products fit 127 bits.
+  friend constexpr bool fits_64_bits(const Rational& r) {
+    return r.num == static_cast<std::int64_t>(r.num) && r.den == static_cast<std::int64_t>(r.den);
+  }
+
+ private:
+  static std::strong_ordering compare_wide(const Rational& a, const Rational& b);
 };
 
 // Rounded down to a whole number (towards minus infinity), as expected counts are.

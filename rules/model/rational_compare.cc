@@ -25,17 +25,15 @@ uint128_t magnitude(int128_t n) {
   return n < 0 ? -static_cast<uint128_t>(n) : static_cast<uint128_t>(n);
 }
 
-bool is_small(int128_t n) {
-  return n == static_cast<std::int64_t>(n);
-}
-
 template <class Number>
 std::strong_ordering order(Number a, Number b) {
   if (a == b) return std::strong_ordering::equal;
   return a < b ? std::strong_ordering::less : std::strong_ordering::greater;
 }
 
-std::strong_ordering compare_wide(const Rational& a, const Rational& b) {
+}  // namespace
+
+std::strong_ordering Rational::compare_wide(const Rational& a, const Rational& b) {
   const bool a_negative = a.num < 0;
   if (a_negative != (b.num < 0)) {
     return a_negative ? std::strong_ordering::less : std::strong_ordering::greater;
@@ -45,16 +43,6 @@ std::strong_ordering compare_wide(const Rational& a, const Rational& b) {
   const auto by_size =
       left.high == right.high ? order(left.low, right.low) : order(left.high, right.high);
   return a_negative ? 0 <=> by_size : by_size;
-}
-
-}  // namespace
-
-std::strong_ordering operator<=>(const Rational& a, const Rational& b) {
-  if (a.den == b.den) return order(a.num, b.num);
-  if (is_small(a.num) && is_small(a.den) && is_small(b.num) && is_small(b.den)) {
-    return order(a.num * b.den, b.num * a.den);
-  }
-  return compare_wide(a, b);
 }
 
 }  // namespace planwatch

@@ -54,6 +54,10 @@ Parts split(Rational r) {
 Decimal round_wide(const Rational& r, int scale) {
   auto [mantissa, rest, den] = split(r);
   scale = scale_beside(mantissa, scale);
+  if (scale <= 9 && den < power_of_ten(28)) {
+    const int128_t power = power_of_ten(scale);
+    return fitted(mantissa * power + divide_half_away(rest * power, den), scale);
+  }
   for (int digit = 0; digit < scale; ++digit) {
     rest *= 10;
     mantissa = mantissa * 10 + rest / den;
