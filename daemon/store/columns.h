@@ -1,0 +1,61 @@
+#pragma once
+
+#include "rules/engine/rows.h"
+
+namespace planwatch {
+
+// The columns of each kind of row, in the order of its statements, once for writing (`column` is a
+// Put, the row const) and for reading (`column` is a Take).
+
+template <class Key, class Column>
+void alert_key_columns(Key& key, Column&& column) {
+  column.all(key.plan, key.rule, key.subject_kind, key.subject, key.area, key.year);
+}
+
+template <class Row, class Column>
+void alert_columns(Row& alert, Column&& column) {
+  alert_key_columns(alert.key, column);
+  column.all(alert.episode, alert.state, alert.level, alert.reason, alert.unit, alert.period,
+             alert.revision, alert.opened_at, alert.fired_at, alert.level_since, alert.resolved_at,
+             alert.acknowledged_at, alert.acknowledged_by, alert.promised_for, alert.promise,
+             alert.deadline, alert.ladder_step, alert.reminders, alert.last_told_on, alert.urgent,
+             alert.summary);
+}
+
+template <class Row, class Column>
+void ledger_columns(Row& row, Column&& column) {
+  column.all(row.number, row.alert, row.episode, row.state, row.opened_on, row.source, row.clause,
+             row.problem, row.unit, row.co_units, row.person, row.light_then, row.value_then,
+             row.requirement, row.time_limit, row.light_now, row.value_now, row.reminders,
+             row.closed_on, row.closed_by);
+}
+
+template <class Row, class Column>
+void notice_columns(Row& notice, Column&& column) {
+  auto& key = notice.key;
+  column.all(key.alert, key.episode, key.kind, key.level, key.step, key.period, key.revision,
+             key.receiver, key.role, key.part);
+  column.all(notice.unit, notice.addressee, notice.title, notice.text, notice.why,
+             notice.decided_at, notice.urgent);
+}
+
+template <class Row, class Column>
+void feed_state_columns(Row& row, Column&& column) {
+  column.all(row.feed, row.in_flight, row.crashes, row.quarantined_until, row.last_attempt,
+             row.last_success, row.failures, row.last_error);
+}
+
+// Without its sheets, which are rows of their own.
+template <class Row, class Column>
+void delivery_columns(Row& row, Column&& column) {
+  column.all(row.id, row.feed, row.delivery.source, row.delivery.sha256, row.received,
+             row.delivery.bytes, row.delivery.encoding, row.accepted, row.rejected);
+}
+
+template <class Row, class Column>
+void task_report_columns(Row& report, Column&& column) {
+  column.all(report.task, report.state, report.as_of, report.percent, report.evidence,
+             report.closed_by, report.place);
+}
+
+}  // namespace planwatch

@@ -1,0 +1,27 @@
+#include "daemon/store/codec.h"
+#include "daemon/store/columns.h"
+#include "daemon/store/load_rows.h"
+
+namespace planwatch {
+
+namespace {
+
+constexpr const char* select_waiting =
+    "SELECT alert, episode, kind, level, step, year, first_month, last_month, revision, receiver, "
+    "role, part, unit, addressee, title, body, why, decided_ms, urgent, attempts, next_try_ms, "
+    "first_tried_ms FROM outbox WHERE state = 0 ORDER BY id";
+static_assert(static_cast<int>(OutboxState::waiting) == 0);
+
+}  // namespace
+
+Result<std::vector<WaitingNotice>> load_waiting(Database& database) {
+  Statement statement = database.prepare(select_waiting);
+  return read_all<WaitingNotice>(statement, [](Statement& from, WaitingNotice& row) {
+    Take take{from};
+    notice_columns(row.notice, take);
+    take.all(row.attempts, row.next_try_at, row.first_tried_at);
+    return true;
+  });
+}
+
+}  // namespace planwatch

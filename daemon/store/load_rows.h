@@ -1,0 +1,46 @@
+#pragma once
+
+#include <vector>
+
+#include "daemon/store/sqlite.h"
+#include "daemon/store/stable_ids.h"
+#include "rules/engine/explain.h"
+#include "rules/engine/rows.h"
+
+namespace planwatch {
+
+// Reads rows in the order of their writing; rows that were rewritten stand where they stood first.
+// Runs inside a read transaction. A value that no version of this program writes is an error
+// (corrupt), never a guess.
+
+// load_figures.cc. Figures of indicators and areas that the plan does not have are left out.
+Result<std::vector<ObservationRow>> load_observations(Database& database, const StableIds& ids);
+Result<std::vector<TaskReportRow>> load_task_reports(Database& database);
+// load_alerts.cc
+Result<std::vector<Alert>> load_alerts(Database& database);
+Result<std::vector<LedgerRow>> load_ledger(Database& database);
+// load_feeds.cc
+Result<std::vector<FeedStateRow>> load_feed_states(Database& database);
+Result<std::vector<DeliveryRow>> load_last_deliveries(Database& database);
+// load_outbox.cc
+Result<std::vector<WaitingNotice>> load_waiting(Database& database);
+// load_provenance.cc
+Result<std::vector<Provenance>> load_provenance(Database& database, const std::string& indicator,
+                                                const std::string& area);
+// load_feeds.cc. The names of a delivery's sheets, in order.
+Result<std::vector<std::string>> load_sheets(Database& database, std::int64_t delivery);
+
+// Reads all rows of `statement` with `read(statement, row)`, which answers whether to keep the row.
+template <class Row, class Read>
+Result<std::vector<Row>> read_all(Statement& statement, Read read) {
+  std::vector<Row> rows;
+  for (;;) {
+    const Result<bool> there = statement.step();
+    if (!there) return tl::make_unexpected(there.error());
+    if (!*there) return rows;
+    Row row;
+    if (read(statement, row)) rows.push_back(std::move(row));
+  }
+}
+
+}  // namespace planwatch

@@ -1,0 +1,287 @@
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+#include <utility>
+
+#include "daemon/store/place_text.h"
+#include "daemon/store/stable_ids.h"
+#include "daemon/store/store.h"
+
+namespace planwatch {
+
+namespace {
+
+// Interned names, as the tables of the SQLite store.
+using NameTable = std::map<std::string, std::int64_t>;
+
+std::int64_t row_of(NameTable& names, const std::string& name) {
+  const auto next = static_cast<std::int64_t>(names.size()) + 1;
+  return names.try_emplace(name, next).first->second;
+}
+
+// Rows in the order of their first writing, found by key and rewritten in place.
+template <class Key, class Row>
+class KeyedRows {
+ public:
+  Row* find(const Key& key) {
+    const auto found = position_.find(key);
+    return found == position_.end() ? nullptr : &rows_[found->second];
+  }
+  void put(Key key, Row row) {
+    if (Row* there = find(key)) {
+      *there = std::move(row);
+      return;
+    }
+    position_.emplace(std::move(key), rows_.size());
+    rows_.push_back(std::move(row));
+  }
+  const std::vector<Row>& rows() const { return rows_; }
+
+ private:
+  std::vector<Row> rows_;
+  std::map<Key, std::size_t> position_;
+};
+
+struct StoredObservation {
+  std::int64_t indicator = 0;
+  std::int64_t area = 0;
+  ObservationRow row;
+};
+struct StoredNotice {
+  WaitingNotice waiting;
+  OutboxState state = OutboxState::waiting;
+};
+
+struct Tables {
+  StableIds ids;
+  std::vector<StoredObservation> observations;
+  std::vector<TaskReportRow> task_reports;
+  KeyedRows<AlertKey, Alert> alerts;
+  KeyedRows<std::tuple<std::string, int, std::int64_t>, LedgerRow> ledger;
+  KeyedRows<FeedId, FeedStateRow> feed_states;
+  std::map<std::int64_t, DeliveryRow> deliveries;
+  std::set<std::tuple<std::string, std::string, std::string>> contents;  // feed, source, sha256
+  KeyedRows<std::string, StoredNotice> outbox;
+  std::optional<Instant> plan_now;
+};
+
+// Whether a group can be written, row by row, before any of it is.
+struct GroupCheck {
+  Tables& tables;
+  std::set<std::int64_t> new_deliveries{};
+  std::set<std::string> new_notices{};
+
+  bool has_delivery(std::int64_t id) const {
+    return tables.deliveries.count(id) > 0 || new_deliveries.count(id) > 0;
+  }
+  Result<void> check_delivery(std::int64_t id, bool may_be_absent) const {
+    if ((id == 0 && may_be_absent) || has_delivery(id)) return {};
+    return unknown_delivery(id);
+  }
+  Result<void> check_series(IndicatorIndex indicator, AreaIndex area) const {
+    if (!tables.ids.known) return no_plan_yet();
+    if (!tables.ids.indicators.row_of(indicator)) return not_in_plan("指标", indicator.value);
+    if (!tables.ids.areas.row_of(area)) return not_in_plan("行政区", area.value);
+    return {};
+  }
+
+  Result<void> operator()(const DeliveryRow& row) {
+    if (row.id <= 0 || has_delivery(row.id)) return bad_delivery_id(row.id);
+    new_deliveries.insert(row.id);
+    return {};
+  }
+  Result<void> operator()(const ObservationRow& row) const {
+    auto ok = check_series(row.observation.indicator, row.observation.area);
+    return ok ? check_delivery(row.delivery, true) : ok;
+  }
+  Result<void> operator()(const RejectedRowRow& row) const {
+    return check_delivery(row.delivery, false);
+  }
+  Result<void> operator()(const AssessmentRow& row) const {
+    auto ok = check_series(row.indicator, row.area);
+    if (ok && !tables.ids.rules.row_of(row.rule)) return not_in_plan("规则", row.rule.value);
+    return ok;
+  }
+  Result<void> operator()(const TaskReportRow& row) const {
+    return check_delivery(row.delivery, true);
+  }
+  Result<void> operator()(const OutboxRow& row) {
+    new_notices.insert(to_string(row.notice.key));
+    return {};
+  }
+  Result<void> operator()(const OutboxResultRow& row) const {
+    if (tables.outbox.find(row.key) == nullptr && new_notices.count(row.key) == 0) {
+      return unknown_notice(row.key);
+    }
+    return {};
+  }
+  template <class Other>
+  Result<void> operator()(const Other&) const {
+    return {};
+  }
+};
+
+// Cannot fail: GroupCheck came first. Rows that no part of Store answers with are not kept.
+struct GroupWriter {
+  Tables& tables;
+
+  void operator()(const DeliveryRow& row) {
+    tables.contents.emplace(row.feed.text, row.delivery.source, row.delivery.sha256);
+    tables.deliveries.emplace(row.id, row);
+  }
+  void operator()(const ObservationRow& row) {
+    tables.observations.push_back({*tables.ids.indicators.row_of(row.observation.indicator),
+                                   *tables.ids.areas.row_of(row.observation.area), row});
+  }
+  void operator()(const TaskReportRow& row) { tables.task_reports.push_back(row); }
+  void operator()(const AlertRow& row) { tables.alerts.put(row.alert.key, row.alert); }
+  void operator()(const LedgerRow& row) {
+    tables.ledger.put({row.alert, row.episode, row.number}, row);
+  }
+  void operator()(const OutboxRow& row) {
+    std::string key = to_string(row.notice.key);
+    if (tables.outbox.find(key) != nullptr) return;  // keeps its outcome
+    tables.outbox.put(std::move(key), {WaitingNotice{row.notice, 0, {}, {}}, OutboxState::waiting});
+  }
+  void operator()(const OutboxResultRow& row) {
+    StoredNotice& stored = *tables.outbox.find(row.key);
+    stored.state = row.state;
+    stored.waiting.attempts = row.attempts;
+    stored.waiting.next_try_at = row.next_try_at;
+    if (stored.waiting.first_tried_at == Instant{}) stored.waiting.first_tried_at = row.tried_at;
+  }
+  void operator()(const FeedStateRow& row) { tables.feed_states.put(row.feed, row); }
+  void operator()(const ClockRow& row) { tables.plan_now = row.plan_now; }
+  void operator()(const RejectedRowRow&) {}
+  void operator()(const AssessmentRow&) {}
+  void operator()(const PersonActionRow&) {}
+};
+
+class MemoryStore : public Store {
+ public:
+  Result<void> use_plan(const Configuration& configuration) override {
+    StableIds ids;
+    ids.known = true;
+    for (const Indicator& one : configuration.plan.indicators) {
+      ids.indicators.add(row_of(indicators_, one.id.text));
+    }
+    for (const Area& one : configuration.plan.areas) ids.areas.add(row_of(areas_, one.code.text));
+    for (const Rule& one : configuration.rules) ids.rules.add(row_of(rules_, one.id.text));
+    tables_.ids = std::move(ids);
+    return {};
+  }
+
+  Result<void> commit(std::span<const Row> rows) override {
+    GroupCheck check{tables_};
+    for (const Row& row : rows) {
+      if (auto ok = std::visit(check, row); !ok) return ok;
+    }
+    GroupWriter writer{tables_};
+    for (const Row& row : rows) std::visit(writer, row);
+    return {};
+  }
+
+  Result<Restored> load() override {
+    if (!tables_.ids.known) return no_plan_yet();
+    Restored restored;
+    restored.observations = observations();
+    restored.task_reports = tables_.task_reports;
+    restored.alerts = tables_.alerts.rows();
+    restored.ledger = tables_.ledger.rows();
+    restored.feed_states = tables_.feed_states.rows();
+    restored.last_deliveries = last_deliveries();
+    for (const StoredNotice& notice : tables_.outbox.rows()) {
+      if (notice.state == OutboxState::waiting) restored.waiting.push_back(notice.waiting);
+    }
+    const auto& deliveries = tables_.deliveries;
+    restored.next_delivery_id = deliveries.empty() ? 1 : deliveries.rbegin()->first + 1;
+    restored.plan_now = tables_.plan_now;
+    return restored;
+  }
+
+  Result<bool> has_delivery(const FeedId& feed, const std::string& source,
+                            const std::string& sha256) override {
+    return tables_.contents.count({feed.text, source, sha256}) > 0;
+  }
+
+  Result<std::vector<Provenance>> provenance(const IndicatorId& indicator,
+                                             const AreaCode& area) override {
+    std::vector<const ObservationRow*> rows = rows_about(indicator, area);
+    const auto later_first = [](const ObservationRow* a, const ObservationRow* b) {
+      return std::tuple(b->observation.period, b->revision, b->current) <
+             std::tuple(a->observation.period, a->revision, a->current);
+    };
+    std::stable_sort(rows.begin(), rows.end(), later_first);
+    std::vector<Provenance> sources;
+    for (const ObservationRow* row : rows) sources.push_back(provenance_of(*row));
+    return sources;
+  }
+
+ private:
+  std::vector<ObservationRow> observations() const {
+    std::vector<ObservationRow> rows;
+    for (const StoredObservation& stored : tables_.observations) {
+      const auto indicator = tables_.ids.indicators.index_of(stored.indicator);
+      const auto area = tables_.ids.areas.index_of(stored.area);
+      if (!indicator || !area) continue;
+      rows.push_back(stored.row);
+      rows.back().observation.indicator = *indicator;
+      rows.back().observation.area = *area;
+    }
+    return rows;
+  }
+
+  std::vector<DeliveryRow> last_deliveries() const {
+    std::map<std::pair<std::string, std::string>, std::int64_t> newest;
+    for (const auto& [id, row] : tables_.deliveries) {
+      newest[{row.feed.text, row.delivery.source}] = id;
+    }
+    std::set<std::int64_t> in_order;
+    for (const auto& [source, id] : newest) in_order.insert(id);
+    std::vector<DeliveryRow> rows;
+    for (const std::int64_t id : in_order) rows.push_back(tables_.deliveries.at(id));
+    return rows;
+  }
+
+  // The latest written first.
+  std::vector<const ObservationRow*> rows_about(const IndicatorId& indicator,
+                                                const AreaCode& area) const {
+    const auto indicator_row = indicators_.find(indicator.text);
+    const auto area_row = areas_.find(area.text);
+    std::vector<const ObservationRow*> rows;
+    if (indicator_row == indicators_.end() || area_row == areas_.end()) return rows;
+    for (auto it = tables_.observations.rbegin(); it != tables_.observations.rend(); ++it) {
+      const bool about = it->indicator == indicator_row->second && it->area == area_row->second;
+      if (about) rows.push_back(&it->row);
+    }
+    return rows;
+  }
+
+  Provenance provenance_of(const ObservationRow& row) const {
+    Provenance p{row.observation.period, row.revision, {}, {}, {}, {}, row.received};
+    const auto delivery = tables_.deliveries.find(row.delivery);
+    if (delivery == tables_.deliveries.end()) {
+      p.where = place_text(row.observation.place, {});
+      return p;
+    }
+    p.feed = delivery->second.feed.text;
+    p.source = delivery->second.delivery.source;
+    p.sha256 = delivery->second.delivery.sha256;
+    p.where = place_text(row.observation.place, delivery->second.delivery.sheets);
+    return p;
+  }
+
+  NameTable indicators_;
+  NameTable areas_;
+  NameTable rules_;
+  Tables tables_;
+};
+
+}  // namespace
+
+std::unique_ptr<Store> make_memory_store() {
+  return std::make_unique<MemoryStore>();
+}
+
+}  // namespace planwatch

@@ -1,0 +1,165 @@
+#include "daemon/store/schema.h"
+
+#include <array>
+#include <cstddef>
+#include <fmt/format.h>
+
+namespace planwatch {
+
+namespace {
+
+// Step n brings a file from version n to n + 1. Steps that were shipped are never edited.
+//
+// Every table has an id in the order of writing, so that reading by id is reading in that order.
+// Names of indicators, areas and rules are interned: a figure's row has integers only.
+constexpr const char* version_1 = R"sql(
+CREATE TABLE indicators (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+CREATE TABLE areas (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+CREATE TABLE rules (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+
+CREATE TABLE deliveries (
+  id INTEGER PRIMARY KEY, feed TEXT NOT NULL, source TEXT NOT NULL, sha256 TEXT NOT NULL,
+  received_ms INTEGER NOT NULL, bytes INTEGER NOT NULL, encoding TEXT NOT NULL,
+  accepted INTEGER NOT NULL, rejected INTEGER NOT NULL) STRICT;
+CREATE INDEX deliveries_by_content ON deliveries (feed, source, sha256);
+CREATE TABLE delivery_sheets (
+  delivery INTEGER NOT NULL REFERENCES deliveries (id), position INTEGER NOT NULL,
+  name TEXT NOT NULL, PRIMARY KEY (delivery, position)) STRICT, WITHOUT ROWID;
+
+CREATE TABLE observations (
+  id INTEGER PRIMARY KEY,
+  indicator INTEGER NOT NULL REFERENCES indicators (id),
+  area INTEGER NOT NULL REFERENCES areas (id),
+  year INTEGER NOT NULL, first_month INTEGER NOT NULL, last_month INTEGER NOT NULL,
+  window_kind INTEGER NOT NULL, provisional INTEGER NOT NULL, report_day INTEGER,
+  value INTEGER, value_scale INTEGER, numerator INTEGER, numerator_scale INTEGER,
+  denominator INTEGER, denominator_scale INTEGER,
+  place_sheet INTEGER NOT NULL, place_column INTEGER NOT NULL, place_row INTEGER NOT NULL,
+  delivery INTEGER REFERENCES deliveries (id), received_ms INTEGER NOT NULL,
+  revision INTEGER NOT NULL, is_current INTEGER NOT NULL) STRICT;
+CREATE INDEX observations_by_series ON observations (indicator, area);
+
+CREATE TABLE rejected_rows (
+  id INTEGER PRIMARY KEY, delivery INTEGER NOT NULL REFERENCES deliveries (id),
+  place_sheet INTEGER NOT NULL, place_column INTEGER NOT NULL, place_row INTEGER NOT NULL,
+  location TEXT NOT NULL, reason TEXT NOT NULL, delivered_text TEXT NOT NULL) STRICT;
+
+CREATE TABLE assessments (
+  id INTEGER PRIMARY KEY,
+  rule INTEGER NOT NULL REFERENCES rules (id),
+  indicator INTEGER NOT NULL REFERENCES indicators (id),
+  area INTEGER NOT NULL REFERENCES areas (id),
+  year INTEGER NOT NULL, first_month INTEGER NOT NULL, last_month INTEGER NOT NULL,
+  revision INTEGER NOT NULL, judged_ms INTEGER NOT NULL,
+  light INTEGER NOT NULL, shown INTEGER NOT NULL, reason INTEGER NOT NULL, data INTEGER NOT NULL,
+  final_period INTEGER NOT NULL, recovered INTEGER NOT NULL,
+  value INTEGER NOT NULL, value_scale INTEGER NOT NULL,
+  expected INTEGER, expected_scale INTEGER, gap INTEGER, gap_scale INTEGER) STRICT;
+
+CREATE TABLE task_reports (
+  id INTEGER PRIMARY KEY, task INTEGER NOT NULL, state INTEGER NOT NULL, as_of_day INTEGER NOT NULL,
+  percent INTEGER, percent_scale INTEGER, evidence TEXT NOT NULL, closed_by TEXT NOT NULL,
+  place_sheet INTEGER NOT NULL, place_column INTEGER NOT NULL, place_row INTEGER NOT NULL,
+  delivery INTEGER REFERENCES deliveries (id), received_ms INTEGER NOT NULL,
+  person TEXT NOT NULL) STRICT;
+
+CREATE TABLE alerts (
+  id INTEGER PRIMARY KEY,
+  plan TEXT NOT NULL, rule TEXT NOT NULL, subject_kind INTEGER NOT NULL, subject TEXT NOT NULL,
+  area TEXT NOT NULL, plan_year INTEGER NOT NULL,
+  episode INTEGER NOT NULL, state INTEGER NOT NULL, level INTEGER NOT NULL, reason INTEGER NOT NULL,
+  unit TEXT NOT NULL, year INTEGER NOT NULL, first_month INTEGER NOT NULL,
+  last_month INTEGER NOT NULL, revision INTEGER NOT NULL, opened_ms INTEGER NOT NULL,
+  fired_ms INTEGER, level_since_ms INTEGER, resolved_ms INTEGER, acknowledged_ms INTEGER,
+  acknowledged_by TEXT NOT NULL, promised_day INTEGER, promise TEXT NOT NULL, deadline_day INTEGER,
+  ladder_step INTEGER NOT NULL, reminders INTEGER NOT NULL, last_told_day INTEGER,
+  urgent INTEGER NOT NULL, summary TEXT NOT NULL,
+  UNIQUE (plan, rule, subject_kind, subject, area, plan_year)) STRICT;
+CREATE TABLE alert_told (
+  alert INTEGER NOT NULL REFERENCES alerts (id), position INTEGER NOT NULL,
+  role INTEGER NOT NULL, receiver TEXT NOT NULL,
+  PRIMARY KEY (alert, position)) STRICT, WITHOUT ROWID;
+
+CREATE TABLE ledger (
+  id INTEGER PRIMARY KEY,
+  number INTEGER NOT NULL, alert TEXT NOT NULL, episode INTEGER NOT NULL, state INTEGER NOT NULL,
+  opened_day INTEGER NOT NULL, source TEXT NOT NULL, clause TEXT NOT NULL, problem TEXT NOT NULL,
+  unit TEXT NOT NULL, co_units TEXT NOT NULL, person TEXT NOT NULL, light_then INTEGER NOT NULL,
+  value_then TEXT NOT NULL, requirement TEXT NOT NULL, time_limit_day INTEGER,
+  light_now INTEGER NOT NULL, value_now TEXT NOT NULL, reminders INTEGER NOT NULL,
+  closed_day INTEGER, closed_by TEXT NOT NULL,
+  UNIQUE (alert, episode, number)) STRICT;
+
+CREATE TABLE outbox (
+  id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE,
+  alert TEXT NOT NULL, episode INTEGER NOT NULL, kind INTEGER NOT NULL, level INTEGER NOT NULL,
+  step INTEGER NOT NULL, year INTEGER NOT NULL, first_month INTEGER NOT NULL,
+  last_month INTEGER NOT NULL, revision INTEGER NOT NULL, receiver TEXT NOT NULL,
+  role INTEGER NOT NULL, part INTEGER NOT NULL,
+  unit TEXT NOT NULL, addressee TEXT NOT NULL, title TEXT NOT NULL, body TEXT NOT NULL,
+  why TEXT NOT NULL, decided_ms INTEGER NOT NULL, urgent INTEGER NOT NULL,
+  state INTEGER NOT NULL DEFAULT 0, attempts INTEGER NOT NULL DEFAULT 0,
+  first_tried_ms INTEGER NOT NULL DEFAULT 0, tried_ms INTEGER NOT NULL DEFAULT 0,
+  next_try_ms INTEGER NOT NULL DEFAULT 0, answer TEXT NOT NULL DEFAULT '') STRICT;
+CREATE INDEX outbox_waiting ON outbox (id) WHERE state = 0;
+
+CREATE TABLE feed_states (
+  id INTEGER PRIMARY KEY, feed TEXT NOT NULL UNIQUE, in_flight INTEGER NOT NULL,
+  crashes INTEGER NOT NULL, quarantined_until_ms INTEGER, last_attempt_ms INTEGER,
+  last_success_ms INTEGER, failures INTEGER NOT NULL, last_error TEXT NOT NULL) STRICT;
+
+CREATE TABLE person_actions (
+  id INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL, person TEXT NOT NULL, action TEXT NOT NULL,
+  subject TEXT NOT NULL, body TEXT NOT NULL) STRICT;
+
+CREATE TABLE clock (id INTEGER PRIMARY KEY CHECK (id = 1), plan_now_ms INTEGER NOT NULL) STRICT;
+)sql";
+
+constexpr std::array migrations = {version_1};
+
+Error made_by_newer(const Database& database, std::int64_t version) {
+  return {ErrorCode::conflict, false,
+          fmt::format("存储 {} 由更新的 planwatch 写成（结构版本 {}，本程序到 {}）；"
+                      "请换用那个版本，或恢复升级前的备份",
+                      database.path(), version, schema_version())};
+}
+
+Result<void> take_step(Database& database, std::size_t from) {
+  auto transaction = Transaction::begin(database, Transaction::Kind::write);
+  if (!transaction) return tl::make_unexpected(transaction.error());
+  if (auto done = database.execute(migrations.at(from)); !done) return done;
+  const std::string mark = fmt::format("PRAGMA user_version = {}", from + 1);
+  if (auto done = database.execute(mark.c_str()); !done) return done;
+  return transaction->commit();
+}
+
+}  // namespace
+
+std::int64_t schema_version() {
+  return static_cast<std::int64_t>(migrations.size());
+}
+
+Result<void> migrate(Database& database) {
+  const auto version = database.ask_integer("PRAGMA user_version");
+  if (!version) return tl::make_unexpected(version.error());
+  if (*version < 0 || *version > schema_version()) {
+    return tl::make_unexpected(made_by_newer(database, *version));
+  }
+  for (auto from = static_cast<std::size_t>(*version); from < migrations.size(); ++from) {
+    if (auto done = take_step(database, from); !done) return done;
+  }
+  return {};
+}
+
+Result<void> require_current_schema(Database& database) {
+  const auto version = database.ask_integer("PRAGMA user_version");
+  if (!version) return tl::make_unexpected(version.error());
+  if (*version == schema_version()) return {};
+  if (*version > schema_version()) return tl::make_unexpected(made_by_newer(database, *version));
+  return fail(ErrorCode::conflict,
+              fmt::format("存储 {} 的结构版本是 {}，本程序需要 {}；请先用 planwatch run 启动一次，"
+                          "它会自动升级",
+                          database.path(), *version, schema_version()));
+}
+
+}  // namespace planwatch

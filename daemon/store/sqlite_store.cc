@@ -1,0 +1,102 @@
+#include "daemon/store/sqlite_store.h"
+
+#include <fmt/format.h>
+
+#include "daemon/store/codec.h"
+#include "daemon/store/interning.h"
+#include "daemon/store/load_rows.h"
+#include "daemon/store/write_rows.h"
+
+namespace planwatch {
+
+namespace {
+
+constexpr const char* find_delivery =
+    "SELECT 1 FROM deliveries WHERE feed = ? AND source = ? AND sha256 = ? LIMIT 1";
+
+// Keeps the value, or the first error.
+template <class T>
+void keep(T& target, Result<T> loaded, std::optional<Error>& error) {
+  if (error) return;
+  if (loaded) {
+    target = std::move(*loaded);
+  } else {
+    error = std::move(loaded.error());
+  }
+}
+
+void load_clock(Database& database, Restored& restored, std::optional<Error>& error) {
+  if (error) return;
+  Statement statement = database.prepare("SELECT plan_now_ms FROM clock");
+  const Result<bool> row = statement.step();
+  if (!row) {
+    error = row.error();
+  } else if (*row) {
+    Take{statement}(restored.plan_now.emplace());
+  }
+}
+
+}  // namespace
+
+Result<void> SqliteStore::use_plan(const Configuration& configuration) {
+  auto ids = intern_names(database_, configuration, lock_.has_value());
+  if (!ids) return tl::make_unexpected(ids.error());
+  ids_ = std::move(*ids);
+  return {};
+}
+
+Result<void> SqliteStore::commit(std::span<const Row> rows) {
+  if (!lock_) {
+    return fail(ErrorCode::refused,
+                fmt::format("存储 {} 是以只读方式打开的，不能写入；请通过运行中的服务操作",
+                            database_.path()));
+  }
+  if (rows.empty()) return {};
+  auto transaction = Transaction::begin(database_, Transaction::Kind::write);
+  if (!transaction) return tl::make_unexpected(transaction.error());
+  RowWriter writer{database_, ids_};
+  for (const Row& row : rows) {
+    if (auto written = std::visit(writer, row); !written) return written;
+  }
+  return transaction->commit();
+}
+
+Result<Restored> SqliteStore::load() {
+  if (!ids_.known) return no_plan_yet();
+  auto transaction = Transaction::begin(database_, Transaction::Kind::read);
+  if (!transaction) return tl::make_unexpected(transaction.error());
+  Restored restored;
+  std::optional<Error> error;
+  keep(restored.observations, load_observations(database_, ids_), error);
+  keep(restored.task_reports, load_task_reports(database_), error);
+  keep(restored.alerts, load_alerts(database_), error);
+  keep(restored.ledger, load_ledger(database_), error);
+  keep(restored.feed_states, load_feed_states(database_), error);
+  keep(restored.last_deliveries, load_last_deliveries(database_), error);
+  keep(restored.waiting, load_waiting(database_), error);
+  keep(restored.next_delivery_id,
+       database_.ask_integer("SELECT coalesce(max(id), 0) + 1 FROM deliveries"), error);
+  load_clock(database_, restored, error);
+  if (error) return tl::make_unexpected(std::move(*error));
+  if (auto done = transaction->commit(); !done) return tl::make_unexpected(done.error());
+  return restored;
+}
+
+Result<bool> SqliteStore::has_delivery(const FeedId& feed, const std::string& source,
+                                       const std::string& sha256) {
+  Statement statement = database_.prepare(find_delivery);
+  Put{statement}.all(feed, source, sha256);
+  return statement.step();
+}
+
+Result<std::vector<Provenance>> SqliteStore::provenance(const IndicatorId& indicator,
+                                                        const AreaCode& area) {
+  auto transaction = Transaction::begin(database_, Transaction::Kind::read);
+  if (!transaction) return tl::make_unexpected(transaction.error());
+  auto sources = load_provenance(database_, indicator.text, area.text);
+  if (!sources) return sources;
+  if (auto done = transaction->commit(); !done) return tl::make_unexpected(done.error());
+  return sources;
+}
+
+}  // namespace planwatch

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <optional>
+
+#include "daemon/store/lock.h"
+#include "daemon/store/sqlite.h"
+#include "daemon/store/stable_ids.h"
+#include "daemon/store/store.h"
+
+namespace planwatch {
+
+// The Store on an open database. `lock` is held for as long as it may write.
+class SqliteStore : public Store {
+ public:
+  SqliteStore(std::optional<FolderLock> lock, Database database)
+      : lock_(std::move(lock)), database_(std::move(database)) {}
+
+  Result<void> use_plan(const Configuration& configuration) override;
+  Result<void> commit(std::span<const Row> rows) override;
+  Result<Restored> load() override;
+  Result<bool> has_delivery(const FeedId& feed, const std::string& source,
+                            const std::string& sha256) override;
+  Result<std::vector<Provenance>> provenance(const IndicatorId& indicator,
+                                             const AreaCode& area) override;
+
+ private:
+  std::optional<FolderLock> lock_;  // before the database: let go of after it is closed
+  Database database_;
+  StableIds ids_;
+};
+
+}  // namespace planwatch

@@ -1,0 +1,300 @@
+#include <fstream>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "daemon/store/lock.h"
+#include "daemon/store/schema.h"
+#include "daemon/store/sqlite.h"
+#include "tests/daemon/store/store_contract.h"
+
+namespace planwatch {
+namespace {
+
+using OpenResult = Result<std::unique_ptr<Store>>;
+
+struct OpenTest : testing::Test {
+  TempFolder folder;
+
+  OpenResult write() const { return open_sqlite_store(folder.path(), OpenMode::read_write); }
+  OpenResult read() const { return open_sqlite_store(folder.path(), OpenMode::read_only); }
+  std::unique_ptr<Store> must(OpenResult opened) const {
+    EXPECT_TRUE(opened) << opened.error().message;
+    if (!opened) return make_memory_store();
+    EXPECT_TRUE((*opened)->use_plan(sample_plan()));
+    return std::move(*opened);
+  }
+  void fill(Store& store) const {
+    const std::vector<Row> rows = {full_delivery(), full_observation(), AlertRow{full_alert()}};
+    ASSERT_TRUE(store.commit(rows));
+  }
+  static std::size_t figures_in(Store& store) {
+    const auto restored = store.load();
+    EXPECT_TRUE(restored) << restored.error().message;
+    return restored ? restored->observations.size() : 0;
+  }
+  static void expect_says(const Error& error, std::initializer_list<std::string> parts) {
+    for (const std::string& part : parts) {
+      EXPECT_NE(error.message.find(part), std::string::npos)
+          << "'" << part << "' is not in: " << error.message;
+    }
+  }
+};
+
+// Runs `body` in a process of its own; true when it answered true.
+template <class Body>
+bool in_another_process(Body body) {
+  const pid_t child = fork();
+  if (child == 0) _exit(body() ? 0 : 1);
+  int status = 0;
+  return waitpid(child, &status, 0) == child && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+// ---- one writer ----
+
+TEST_F(OpenTest, TheFolderIsMadeWithItsParents) {
+  const auto opened = open_sqlite_store(folder.path() + "/deep/down", OpenMode::read_write);
+  EXPECT_TRUE(opened) << opened.error().message;
+}
+
+TEST_F(OpenTest, ASecondWriterInThisProcessIsRefusedByName) {
+  const auto first = must(write());
+  const auto second = write();
+  ASSERT_FALSE(second);
+  EXPECT_EQ(second.error().code, ErrorCode::conflict);
+  expect_says(second.error(), {"进程 " + std::to_string(getpid()), folder.path(), "--data"});
+}
+
+TEST_F(OpenTest, ASecondWriterInAnotherProcessIsRefusedByName) {
+  const auto first = must(write());
+  const std::string holder = std::to_string(getpid());
+  EXPECT_TRUE(in_another_process([&] {
+    const auto second = write();
+    return !second && second.error().code == ErrorCode::conflict &&
+           second.error().message.find("进程 " + holder) != std::string::npos;
+  }));
+}
+
+TEST_F(OpenTest, TheNextWriterMayComeWhenTheFirstHasGone) {
+  auto first = must(write());
+  fill(*first);
+  first.reset();
+  EXPECT_EQ(figures_in(*must(write())), 1u);
+}
+
+TEST_F(OpenTest, AWriterThatWasKilledHoldsNothing) {
+  EXPECT_FALSE(in_another_process([&] {
+    const auto opened = write();
+    if (opened) kill(getpid(), SIGKILL);
+    return true;
+  }));
+  EXPECT_TRUE(write());
+}
+
+TEST_F(OpenTest, ALeftoverLockFileMeansNothing) {
+  std::ofstream(folder.path() + "/planwatch.lock") << "99999999\nsome longer leftover\n";
+  const auto first = must(write());
+  const auto second = write();
+  ASSERT_FALSE(second);
+  expect_says(second.error(), {"进程 " + std::to_string(getpid()) + " "});
+}
+
+TEST_F(OpenTest, ALockIsLetGoOfWithItsOwner) {
+  {
+    auto lock = FolderLock::take(folder.path());
+    ASSERT_TRUE(lock);
+    const FolderLock moved = std::move(*lock);
+    EXPECT_FALSE(FolderLock::take(folder.path()));
+  }
+  EXPECT_TRUE(FolderLock::take(folder.path()));
+}
+
+TEST_F(OpenTest, AFolderThatCannotBeMadeIsAnError) {
+  std::ofstream(folder.path() + "/file") << "x";
+  const auto opened = open_sqlite_store(folder.path() + "/file/sub", OpenMode::read_write);
+  ASSERT_FALSE(opened);
+  EXPECT_EQ(opened.error().code, ErrorCode::io);
+  expect_says(opened.error(), {folder.path() + "/file/sub"});
+}
+
+// ---- readers ----
+
+TEST_F(OpenTest, AReaderWorksWhileAWriterLives) {
+  const auto writer = must(write());
+  const auto reader = must(read());
+  EXPECT_EQ(figures_in(*reader), 0u);
+  fill(*writer);
+  ASSERT_TRUE(reader->use_plan(sample_plan()));  // names that came since
+  EXPECT_EQ(figures_in(*reader), 1u);
+  const std::vector<Row> more = {full_observation()};
+  ASSERT_TRUE(writer->commit(more));
+  EXPECT_EQ(figures_in(*reader), 2u);
+  EXPECT_TRUE(*reader->has_delivery(FeedId{"court"}, full_delivery().delivery.source, "sha-1"));
+}
+
+TEST_F(OpenTest, AReaderWorksWhenNobodyWritesAndNoLogIsThere) {
+  fill(*must(write()));
+  ASSERT_FALSE(std::filesystem::exists(folder.database() + "-wal"));
+  EXPECT_EQ(figures_in(*must(read())), 1u);
+}
+
+TEST_F(OpenTest, AReaderSeesWhatAKilledWriterLeftInItsLog) {
+  EXPECT_FALSE(in_another_process([&] {
+    const auto writer = must(write());
+    fill(*writer);
+    kill(getpid(), SIGKILL);
+    return true;
+  }));
+  ASSERT_TRUE(std::filesystem::exists(folder.database() + "-wal"));
+  EXPECT_EQ(figures_in(*must(read())), 1u);
+}
+
+TEST_F(OpenTest, AReaderOfAFolderThatItMayNotWriteTo) {
+  fill(*must(write()));
+  std::filesystem::permissions(folder.path(), std::filesystem::perms{0555});
+  std::filesystem::permissions(folder.database(), std::filesystem::perms{0444});
+  EXPECT_TRUE(in_another_process([&] {
+    // The superuser may write anywhere, so somebody else must look.
+    if (geteuid() == 0 && setuid(65'534) != 0) return false;
+    auto opened = read();
+    return opened && (*opened)->use_plan(sample_plan()) && (*opened)->load()->alerts.size() == 1;
+  }));
+  std::filesystem::permissions(folder.path(), std::filesystem::perms{0755});
+}
+
+TEST_F(OpenTest, AReaderMayNotWrite) {
+  const auto writer = must(write());
+  const auto reader = must(read());
+  const std::vector<Row> rows = {ClockRow{at(1)}};
+  const auto done = reader->commit(rows);
+  ASSERT_FALSE(done);
+  EXPECT_EQ(done.error().code, ErrorCode::refused);
+  EXPECT_EQ(writer->load()->plan_now, std::nullopt);
+}
+
+TEST_F(OpenTest, AReaderAddsNoNames) {
+  fill(*must(write()));
+  const auto reader = must(read());
+  ASSERT_TRUE(reader->use_plan(sample_plan({"closing", "unheard_of"}, {"620721"})));
+  EXPECT_EQ(figures_in(*reader), 1u);
+  EXPECT_EQ(reader->load()->observations[0].observation.indicator, IndicatorIndex{0});
+}
+
+TEST_F(OpenTest, AReaderOfNothingIsToldWhatToDo) {
+  const auto opened = read();
+  ASSERT_FALSE(opened);
+  EXPECT_EQ(opened.error().code, ErrorCode::not_found);
+  expect_says(opened.error(), {folder.database(), "planwatch run", "--data"});
+  EXPECT_FALSE(std::filesystem::exists(folder.database())) << "reading makes nothing";
+}
+
+// ---- files that are not as they should be ----
+
+struct CorruptTest : OpenTest {
+  void SetUp() override {
+    const auto store = must(write());
+    std::vector<Row> rows = {full_delivery()};
+    for (int i = 0; i < 2'000; ++i) rows.emplace_back(full_observation());
+    ASSERT_TRUE(store->commit(rows));
+  }
+  void overwrite(std::streamoff from, std::size_t bytes) const {
+    std::fstream file(folder.database(), std::ios::in | std::ios::out | std::ios::binary);
+    file.seekp(from);
+    file << std::string(bytes, '\xA5');
+    ASSERT_TRUE(file.good());
+  }
+  void expect_corrupt() const {
+    for (const OpenResult& opened : {write(), read()}) {
+      ASSERT_FALSE(opened);
+      EXPECT_EQ(opened.error().code, ErrorCode::corrupt);
+      EXPECT_FALSE(opened.error().transient);
+      expect_says(opened.error(), {folder.database(), "已损坏", "停止服务", "备份", ".recover"});
+    }
+  }
+};
+
+TEST_F(CorruptTest, AFileThatIsNoDatabase) {
+  overwrite(0, 4'096);
+  expect_corrupt();
+}
+
+TEST_F(CorruptTest, PagesInTheMiddle) {
+  const auto size = static_cast<std::streamoff>(std::filesystem::file_size(folder.database()));
+  overwrite(size / 2 / 4'096 * 4'096, 8 * 4'096);
+  expect_corrupt();
+}
+
+TEST_F(CorruptTest, AFileCutShort) {
+  std::filesystem::resize_file(folder.database(),
+                               std::filesystem::file_size(folder.database()) / 2);
+  expect_corrupt();
+}
+
+TEST_F(CorruptTest, ARefusedStoreIsLeftAsItIs) {
+  overwrite(0, 4'096);
+  const auto before = std::filesystem::last_write_time(folder.database());
+  EXPECT_FALSE(write());
+  EXPECT_EQ(std::filesystem::last_write_time(folder.database()), before);
+}
+
+TEST_F(OpenTest, AValueThatThisProgramDoesNotKnowIsCorrupt) {
+  fill(*must(write()));
+  auto database = Database::open(folder.database(), Database::Access::read_write);
+  ASSERT_TRUE(database->execute("UPDATE alerts SET state = 77"));
+  const auto store = must(write());
+  const auto restored = store->load();
+  ASSERT_FALSE(restored);
+  EXPECT_EQ(restored.error().code, ErrorCode::corrupt);
+  expect_says(restored.error(), {"alerts"});
+}
+
+// ---- versions ----
+
+void set_version(const TempFolder& folder, std::int64_t version) {
+  auto database = Database::open(folder.database(), Database::Access::read_write);
+  ASSERT_TRUE(database->execute(("PRAGMA user_version = " + std::to_string(version)).c_str()));
+}
+
+TEST_F(OpenTest, AStoreOfANewerProgramIsRefused) {
+  fill(*must(write()));
+  set_version(folder, schema_version() + 1);
+  for (const OpenResult& opened : {write(), read()}) {
+    ASSERT_FALSE(opened);
+    EXPECT_EQ(opened.error().code, ErrorCode::conflict);
+    expect_says(opened.error(), {"更新的 planwatch", "备份"});
+  }
+}
+
+TEST_F(OpenTest, AReaderDoesNotMigrate) {
+  std::filesystem::create_directories(folder.path());
+  set_version(folder, 0);
+  const auto opened = read();
+  ASSERT_FALSE(opened);
+  EXPECT_EQ(opened.error().code, ErrorCode::conflict);
+  expect_says(opened.error(), {"planwatch run"});
+}
+
+TEST_F(OpenTest, AnEmptyFileBecomesAStore) {
+  std::ofstream(folder.database()).close();
+  fill(*must(write()));
+  EXPECT_EQ(figures_in(*must(read())), 1u);
+}
+
+TEST_F(OpenTest, TheFileIsAsItWasPromised) {
+  const auto store = must(write());
+  auto database = Database::open(folder.database(), Database::Access::read_only);
+  ASSERT_TRUE(database);
+  EXPECT_EQ(*database->ask_integer("PRAGMA user_version"), schema_version());
+  EXPECT_EQ(*database->ask_integer("SELECT count(*) FROM pragma_journal_mode "
+                                   "WHERE journal_mode = 'wal'"),
+            1);
+  EXPECT_EQ(*database->ask_integer("SELECT count(*) FROM pragma_table_list "
+                                   "WHERE schema = 'main' AND name NOT LIKE 'sqlite_%' "
+                                   "AND type = 'table' AND strict = 0"),
+            0);
+  EXPECT_EQ(*database->ask_integer("SELECT count(*) FROM sqlite_schema "
+                                   "WHERE sql LIKE '%CURRENT_T%' OR sql LIKE '%REAL%'"),
+            0);
+}
+
+}  // namespace
+}  // namespace planwatch

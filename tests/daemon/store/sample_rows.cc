@@ -1,0 +1,192 @@
+#include "tests/daemon/store/sample_rows.h"
+
+namespace planwatch {
+
+Configuration sample_plan(const std::vector<std::string>& indicators,
+                          const std::vector<std::string>& areas,
+                          const std::vector<std::string>& rules) {
+  Configuration configuration;
+  configuration.plan.id = "ganzhou";
+  configuration.plan.year = 2025;
+  for (const std::string& name : indicators) {
+    Indicator indicator;
+    indicator.id = IndicatorId{name};
+    configuration.plan.indicators.push_back(indicator);
+  }
+  for (const std::string& code : areas) {
+    Area area;
+    area.code = AreaCode{code};
+    configuration.plan.areas.push_back(area);
+  }
+  for (const std::string& name : rules) {
+    Rule rule;
+    rule.id = RuleId{name};
+    configuration.rules.push_back(rule);
+  }
+  return configuration;
+}
+
+Instant at(std::int64_t milliseconds) {
+  return Instant{std::chrono::milliseconds{milliseconds}};
+}
+Date on(std::int64_t days) {
+  return Date{std::chrono::days{days}};
+}
+
+DeliveryRow full_delivery(std::int64_t id) {
+  DeliveryRow row;
+  row.id = id;
+  row.feed = FeedId{"court"};
+  row.received = at(1'760'922'000'123);
+  row.delivery.source = "samples/法院 2025-09.xlsx";
+  row.delivery.sha256 = "sha-" + std::to_string(id);
+  row.delivery.bytes = 123'456'789'012;
+  row.delivery.sheets = {"说明", "报表", ""};
+  row.delivery.encoding = "gb18030";
+  row.accepted = 4'000'000'000;
+  row.rejected = 3;
+  return row;
+}
+
+ObservationRow full_observation(std::int64_t delivery) {
+  ObservationRow row;
+  Observation& o = row.observation;
+  o.indicator = IndicatorIndex{1};
+  o.area = AreaIndex{1};
+  o.period = Period::span(2025, 4, 9);
+  o.window = Window::rolling;
+  o.has_value = o.has_parts = o.provisional = o.has_report_date = true;
+  o.report_date = on(20'361);
+  o.value = Decimal::of(9850, 4);
+  o.numerator = Decimal::of(-999'999'999'999'999'999, 18);
+  o.denominator = Decimal::of(999'999'999'999'999'999, 0);
+  o.place = Place{65'535, 3, 4'294'967'295};
+  row.delivery = delivery;
+  row.received = at(1'760'922'000'456);
+  row.revision = 2;
+  row.current = false;
+  return row;
+}
+
+AssessmentRow full_assessment() {
+  AssessmentRow row;
+  row.rule = RuleIndex{1};
+  row.indicator = IndicatorIndex{1};
+  row.area = AreaIndex{0};
+  row.period = Period::quarter(2025, 3);
+  row.revision = 4;
+  row.judged_at = at(1'760'922'000'789);
+  row.assessment = {Light::red,
+                    Light::yellow,
+                    Reason::caught_up,
+                    DataState::stale | DataState::provisional,
+                    true,
+                    true,
+                    true,
+                    true,
+                    Decimal::of(97'960, 5),
+                    Decimal::of(98, 2),
+                    Decimal::of(-40, 3)};
+  return row;
+}
+
+RejectedRowRow full_rejected_row(std::int64_t delivery) {
+  return {delivery, {Place{1, 2, 3}, "Sheet1!B3", "不是数字", "约九成"}};
+}
+
+TaskReportRow full_task_report(std::int64_t delivery) {
+  TaskReportRow row;
+  row.report = {67,     TaskState::done, on(20'362), Decimal::of(50, 2), "会议纪要 12 号",
+                "王某", Place{1, 4, 9}};
+  row.delivery = delivery;
+  row.received = at(1'760'922'001'000);
+  row.person = "李某";
+  return row;
+}
+
+Alert full_alert(const std::string& subject) {
+  Alert alert;
+  alert.key = {"ganzhou", RuleId{"lights"}, SubjectKind::task, subject, AreaCode{"620702"}, 2025};
+  alert.episode = 3;
+  alert.state = AlertState::promised;
+  alert.level = Light::yellow;
+  alert.reason = Reason::behind_schedule;
+  alert.unit = UnitId{"区法院"};
+  alert.period = Period::span(2025, 1, 2);
+  alert.revision = 5;
+  alert.opened_at = at(11);
+  alert.fired_at = at(12);
+  alert.level_since = at(13);
+  alert.resolved_at = at(14);
+  alert.acknowledged_at = at(15);
+  alert.acknowledged_by = "张某";
+  alert.promised_for = on(16);
+  alert.promise = "十一月底前完成，\"不再拖延\"";
+  alert.deadline = on(17);
+  alert.ladder_step = 2;
+  alert.reminders = 18;
+  alert.last_told_on = on(19);
+  alert.told = {{Role::deputy, ReceiverId{"log"}},
+                {Role::contact, ReceiverId{"file"}},
+                {Role::deputy, ReceiverId{"file"}}};
+  alert.urgent = true;
+  alert.summary = "结案率 97.96 %";
+  return alert;
+}
+
+LedgerRow full_ledger_row(std::int64_t number) {
+  LedgerRow row;
+  row.number = number;
+  row.alert = "ganzhou/lights/indicator/closing/620702/2025";
+  row.episode = 2;
+  row.state = LedgerState::closed;
+  row.opened_on = on(20'000);
+  row.source = "指标";
+  row.clause = "二（三）第 5 条";
+  row.problem = "进度滞后";
+  row.unit = UnitId{"区法院"};
+  row.co_units = "区检察院、区司法局";
+  row.person = "赵某";
+  row.light_then = Light::red;
+  row.value_then = "61.2 %";
+  row.requirement = "达到目标 98 %";
+  row.time_limit = on(20'100);
+  row.light_now = Light::attention;
+  row.value_now = "97.9 %";
+  row.reminders = 4;
+  row.closed_on = on(20'101);
+  row.closed_by = "督查室 钱某";
+  return row;
+}
+
+Notice full_notice(const std::string& receiver) {
+  Notice notice;
+  notice.key = {"ganzhou/lights/indicator/closing/620702/2025",
+                2,
+                NoticeKind::correction,
+                Light::blue,
+                1,
+                Period::half(2025, 1),
+                3,
+                ReceiverId{receiver},
+                Role::supervision,
+                4};
+  notice.unit = UnitId{"区法院"};
+  notice.addressee = "区法院 分管领导 孙某";
+  notice.title = "更正：红 -> 黄";
+  notice.text = "第一行\n第二行";
+  notice.why = "上期数据已更正";
+  notice.decided_at = at(1'760'922'002'000);
+  notice.urgent = true;
+  return notice;
+}
+
+FeedStateRow full_feed_state(const std::string& feed) {
+  return {FeedId{feed}, true, 2, at(31), at(32), at(33), 4, "连接被拒绝"};
+}
+
+PersonActionRow full_person_action() {
+  return {at(41), "周某", "acknowledge", "ganzhou/x", "已知悉"};
+}
+
+}  // namespace planwatch

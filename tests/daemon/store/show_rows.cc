@@ -1,0 +1,122 @@
+#include <fmt/format.h>
+
+#include "tests/daemon/store/sample_rows.h"
+
+namespace planwatch {
+
+namespace {
+
+std::string text(const std::string& value) {
+  return "'" + value + "'";
+}
+template <class Tag>
+std::string text(const Id<Tag>& value) {
+  return text(value.text);
+}
+std::string text(bool value) {
+  return value ? "yes" : "no";
+}
+template <class T>
+requires std::is_integral_v<T> std::string text(T value) {
+  return fmt::format("{}", value);
+}
+template <class E>
+requires std::is_enum_v<E> std::string text(E value) {
+  return fmt::format("{}", static_cast<int>(value));
+}
+std::string text(Date value) {
+  return fmt::format("d{}", value.time_since_epoch().count());
+}
+std::string text(Instant value) {
+  return fmt::format("t{}", value.time_since_epoch().count());
+}
+std::string text(Decimal value) {
+  return fmt::format("{}e-{}", value.mantissa(), value.scale());
+}
+std::string text(const Period& p) {
+  return fmt::format("{}/{}-{}", p.year, p.first_month, p.last_month);
+}
+std::string text(const Place& p) {
+  return fmt::format("[{} {} {}]", p.sheet, p.column, p.row);
+}
+std::string text(const Told& told) {
+  return text(told.role) + ">" + text(told.receiver);
+}
+template <class T>
+std::string text(const std::optional<T>& value) {
+  return value ? text(*value) : "-";
+}
+template <class T>
+std::string text(const std::vector<T>& values) {
+  std::string all = "(";
+  for (const T& value : values) all += text(value) + " ";
+  return all + ")";
+}
+
+template <class... Ts>
+std::string line(const Ts&... values) {
+  std::string all;
+  ((all += text(values) + " | "), ...);
+  return all;
+}
+
+}  // namespace
+
+std::string show(const DeliveryRow& r) {
+  return line(r.id, r.feed, r.received, r.delivery.source, r.delivery.sha256, r.delivery.bytes,
+              r.delivery.sheets, r.delivery.encoding, r.accepted, r.rejected);
+}
+
+std::string show(const ObservationRow& r) {
+  const Observation& o = r.observation;
+  return line(o.indicator.value, o.area.value, o.period, o.window, o.has_value, o.has_parts,
+              o.provisional, o.has_report_date, o.report_date, o.value, o.numerator, o.denominator,
+              o.place, r.delivery, r.received, r.revision, r.current);
+}
+
+std::string show(const TaskReportRow& r) {
+  return line(r.report.task, r.report.state, r.report.as_of, r.report.percent, r.report.evidence,
+              r.report.closed_by, r.report.place, r.delivery, r.received, r.person);
+}
+
+std::string show(const Alert& a) {
+  return line(a.key.plan, a.key.rule, a.key.subject_kind, a.key.subject, a.key.area, a.key.year,
+              a.episode, a.state, a.level, a.reason, a.unit, a.period, a.revision, a.opened_at,
+              a.fired_at, a.level_since, a.resolved_at, a.acknowledged_at, a.acknowledged_by,
+              a.promised_for, a.promise, a.deadline, a.ladder_step, a.reminders, a.last_told_on,
+              a.told, a.urgent, a.summary);
+}
+
+std::string show(const LedgerRow& r) {
+  return line(r.number, r.alert, r.episode, r.state, r.opened_on, r.source, r.clause, r.problem,
+              r.unit, r.co_units, r.person, r.light_then, r.value_then, r.requirement, r.time_limit,
+              r.light_now, r.value_now, r.reminders, r.closed_on, r.closed_by);
+}
+
+std::string show(const Notice& n) {
+  const NoticeKey& k = n.key;
+  return line(k.alert, k.episode, k.kind, k.level, k.step, k.period, k.revision, k.receiver, k.role,
+              k.part, n.unit, n.addressee, n.title, n.text, n.why, n.decided_at, n.urgent);
+}
+
+std::string show(const WaitingNotice& w) {
+  return show(w.notice) + line(w.attempts, w.next_try_at, w.first_tried_at);
+}
+
+std::string show(const FeedStateRow& r) {
+  return line(r.feed, r.in_flight, r.crashes, r.quarantined_until, r.last_attempt, r.last_success,
+              r.failures, r.last_error);
+}
+
+std::string show(const Provenance& p) {
+  return line(p.period, p.revision, p.feed, p.source, p.where, p.sha256, p.received);
+}
+
+std::string show(const Restored& r) {
+  return "observations\n" + show(r.observations) + "task reports\n" + show(r.task_reports) +
+         "alerts\n" + show(r.alerts) + "ledger\n" + show(r.ledger) + "feeds\n" +
+         show(r.feed_states) + "deliveries\n" + show(r.last_deliveries) + "waiting\n" +
+         show(r.waiting) + line(r.next_delivery_id, r.plan_now);
+}
+
+}  // namespace planwatch
