@@ -1,0 +1,98 @@
+#include <set>
+#include <string>
+
+#include "gtest/gtest.h"
+
+#include "tests/support/process.h"
+
+namespace planwatch::e2e {
+namespace {
+
+const std::string ganzhou = std::string(PLANWATCH_SOURCE_DIR) + "/config/ganzhou";
+
+struct ExitRow {
+  const char* what;
+  std::vector<std::string> arguments;
+  int exit_code;
+  std::string says;
+};
+
+TEST(CommandLine, ExitCodesAndTexts) {
+  const std::vector<ExitRow> table = {
+      {"check passes with warnings", {"check", ganzhou}, 0, "93"},
+      {"check by --config before the verb", {"--config", ganzhou, "check"}, 0, "36"},
+      {"check by --config after the verb", {"check", "--config", ganzhou}, 0, "36"},
+      {"strict makes warnings errors", {"check", ganzhou, "--strict"}, 2, "tasks.yaml:"},
+      {"English", {"check", ganzhou, "--lang", "en"}, 0, "tasks"},
+      {"a folder that is not there", {"check", "/nonexistent"}, 2, "/nonexistent"},
+      {"no verb", {}, 64, "subcommand"},
+      {"an unknown verb", {"frobnicate"}, 64, ""},
+      {"an unknown option", {"check", "--frob"}, 64, "--frob"},
+      {"an unknown list", {"list", "things"}, 64, "things"},
+      {"an unknown format", {"list", "tasks", "--format", "xml"}, 64, "xml"},
+      {"a bad speed", {"run", "--demo", "--speed", "fast"}, 64, "--speed"},
+      {"a bad start", {"run", "--demo", "--demo-start", "13-40"}, 64, "--demo-start"},
+      {"a start without the demo", {"run", "--demo-start", "01-01"}, 64, "--demo"},
+      {"an unknown feed", {"collect", "nothing", "--config", ganzhou}, 1, "nothing"},
+      {"version", {"--version"}, 0, "planwatch 0."},
+      {"help", {"--help"}, 0, "run"},
+      {"units", {"list", "units", "--config", ganzhou}, 0, "区法院"},
+      {"rules", {"list", "rules", "--config", ganzhou}, 0, "lights"},
+      {"feeds in English", {"list", "feeds", "--lang", "en", "--config", ganzhou}, 0, "transport"},
+  };
+  for (const ExitRow& row : table) {
+    std::vector<std::string> command = {PLANWATCH_BINARY};
+    command.insert(command.end(), row.arguments.begin(), row.arguments.end());
+    const Finished finished = run_program(command);
+    EXPECT_EQ(finished.exit_code, row.exit_code) << row.what << "\n" << finished.output;
+    EXPECT_NE(finished.output.find(row.says), std::string::npos) << row.what << "\n"
+                                                                 << finished.output;
+  }
+}
+
+TEST(CommandLine, TheHelpOfEveryVerbHasAnExample) {
+  for (const char* verb : {"run", "check", "list", "status", "explain", "collect"}) {
+    const Finished help = run_program({PLANWATCH_BINARY, verb, "--help"});
+    EXPECT_EQ(help.exit_code, 0) << verb;
+    EXPECT_NE(help.output.find(std::string("planwatch ") + verb), std::string::npos) << help.output;
+  }
+}
+
+TEST(CommandLine, CheckNamesThePlansOwnOdditiesWithTheirPlaces) {
+  const Finished check = run_program({PLANWATCH_BINARY, "check", ganzhou});
+  for (const char* part : {"67", "凭祥", "区属各相关责任部门", "各乡镇、街道", "61", "政务效能"}) {
+    EXPECT_NE(check.output.find(part), std::string::npos) << part << "\n" << check.output;
+  }
+}
+
+TEST(CommandLine, TheCsvOfIndicatorsHasTheColumnsOfTheTargets) {
+  const Finished list =
+      run_program({PLANWATCH_BINARY, "list", "indicators", "--format", "csv", "--config", ganzhou});
+  EXPECT_TRUE(list.output.starts_with(
+      "id,task,name_zh,kind,better,target,measure,measure_zh,window,lead,co,due_month,reading"))
+      << list.output.substr(0, 200);
+  const Finished tasks =
+      run_program({PLANWATCH_BINARY, "list", "tasks", "--format", "csv", "--config", ganzhou});
+  EXPECT_TRUE(
+      tasks.output.starts_with("task,section,item,title_zh,departments,due_month,quantified"))
+      << tasks.output.substr(0, 200);
+}
+
+TEST(CommandLine, CollectShowsEveryStageOfASampleFeedAndWritesNothing) {
+  const Finished collect = run_program({PLANWATCH_BINARY, "collect", "court", "--config", ganzhou});
+  EXPECT_EQ(collect.exit_code, 0) << collect.output;
+  for (const char* part : {"gb18030", "sha256", "观测", "拒收", "average_closing_days"}) {
+    EXPECT_NE(collect.output.find(part), std::string::npos) << part;
+  }
+}
+
+TEST(CommandLine, StatusWithoutAStoreSaysSoAndShowsThePlan) {
+  const TestFolder folder;
+  const Finished status = run_program({PLANWATCH_BINARY, "status", "--config", ganzhou, "--data",
+                                       folder.file("nothing"), "--format", "csv"});
+  EXPECT_EQ(status.exit_code, 0) << status.output;
+  EXPECT_NE(status.output.find("planwatch run"), std::string::npos) << status.output;
+}
+
+}  // namespace
+}  // namespace planwatch::e2e
