@@ -81,10 +81,11 @@ RuntimeParts Daemon::runtime_parts() {
       *machine_clock_,
       *store_,
       *fetcher_,
-      channel_factory(*scheduler_, *http_, options_.data_folder, [this](const std::string& line) {
-        log_.write(ReportLevel::info, "notice", {{"text", line}});
-      })};
+      channel_factory(*scheduler_, *http_, options_.data_folder,
+                      [this](const std::string& line) { log_.write(ReportLevel::info, line); })};
   parts.http = http_.get();
+  parts.address = (configuration_->http.certificate_file.empty() ? "http://" : "https://") +
+                  options_.listen + "/api/v1/alerts";
   parts.metrics = &metrics_;
   parts.log = [this](const Report& report) { log_.write(report); };
   parts.fatal = [this](const Error& error) {
@@ -130,7 +131,10 @@ Result<void> Daemon::start_server() {
   if (auto allowed = check_listen(listen, configuration_->http); !allowed) return allowed;
   ApiBackend backend;
   backend.snapshot = [this] { return runtime_->snapshot(); };
-  backend.metrics = [this] { return metrics_.render(); };
+  backend.metrics = [this] {
+    runtime_->refresh_metrics();
+    return metrics_.render();
+  };
   backend.provenance = [this](const IndicatorId& indicator, const AreaCode& area) {
     return store_->provenance(indicator, area).value_or(std::vector<Provenance>{});
   };

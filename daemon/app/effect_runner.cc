@@ -4,8 +4,12 @@
 
 namespace planwatch {
 
-EffectRunner::EffectRunner(Scheduler& scheduler, Store& store, After after)
-    : scheduler_(scheduler), store_(store), after_(std::move(after)) {}
+EffectRunner::EffectRunner(Scheduler& scheduler, Store& store, const Clock& machine_clock,
+                           After after)
+    : scheduler_(scheduler),
+      store_(store),
+      machine_clock_(machine_clock),
+      after_(std::move(after)) {}
 
 struct EffectRunner::Sort {
   EffectRunner& runner;
@@ -65,13 +69,14 @@ void EffectRunner::commit() {
   const std::vector<Row> rows = std::exchange(rows_, {});
   std::vector<Effect> effects = std::exchange(after_commit_, {});
   if (!rows.empty()) {
+    const Instant began = machine_clock_.now();
     const Result<void> committed = store_.commit(rows);
     if (!committed) {
       failed_ = true;
       after_.fatal(committed.error());
       return;
     }
-    after_.committed(rows.size());
+    after_.committed(rows.size(), machine_clock_.now() - began);
   }
   Carry carry{after_};
   for (Effect& effect : effects) std::visit(carry, effect);

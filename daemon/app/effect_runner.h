@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "daemon/store/store.h"
+#include "daemon/time/clock.h"
 #include "daemon/time/scheduler.h"
 #include "rules/engine/effect.h"
 
@@ -22,10 +23,10 @@ class EffectRunner {
     std::function<void(const FeedId&)> fetch;
     std::function<void()> publish;  // once per group
     std::function<void(const Report&)> report;
-    std::function<void(std::size_t rows)> committed;
+    std::function<void(std::size_t rows, std::chrono::duration<double> took)> committed;
     std::function<void(const Error&)> fatal;  // the store failed; nothing more will be done
   };
-  EffectRunner(Scheduler& scheduler, Store& store, After after);
+  EffectRunner(Scheduler& scheduler, Store& store, const Clock& machine_clock, After after);
 
   // Takes the effects of one event.
   void run(std::vector<Effect> effects);
@@ -38,6 +39,7 @@ class EffectRunner {
 
   Scheduler& scheduler_;
   Store& store_;
+  const Clock& machine_clock_;
   After after_;
   std::vector<Row> rows_;
   std::vector<Effect> after_commit_;

@@ -1,6 +1,7 @@
 #include "daemon/app/runtime.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace planwatch {
@@ -18,7 +19,7 @@ Runtime::Runtime(std::shared_ptr<const Configuration> configuration, FeedSelecti
     : parts_(std::move(parts)),
       configuration_(std::move(configuration)),
       engine_(configuration_, feeds),
-      effects_(parts_.scheduler, parts_.store, after()),
+      effects_(parts_.scheduler, parts_.store, parts_.machine_clock, after()),
       feeds_(parts_.scheduler, parts_.fetcher, parts_.store, parts_.machine_clock,
              {[this](Event event) { handle(event); }, [this] { return parts_.plan_clock.now(); },
               [this](const FeedId& feed, bool ok, std::chrono::duration<double> took) {
@@ -36,8 +37,8 @@ EffectRunner::After Runtime::after() {
   after.fetch = [this](const FeedId& feed) { feeds_.start(feed, configuration_); };
   after.publish = [this] { publish(); };
   after.report = [this](const Report& report) { parts_.log(report); };
-  after.committed = [this](std::size_t rows) {
-    if (parts_.metrics != nullptr) parts_.metrics->count_commit(rows, {});
+  after.committed = [this](std::size_t rows, std::chrono::duration<double> took) {
+    if (parts_.metrics != nullptr) parts_.metrics->count_commit(rows, took);
   };
   after.fatal = [this](const Error& error) { parts_.fatal(error); };
   return after;
@@ -56,7 +57,18 @@ Result<void> Runtime::start() {
   return {};
 }
 
+namespace {
+
+// The names of events in metrics, in the variant's order.
+constexpr const char* event_names[] = {
+    "observations_arrived", "fetch_unchanged", "feed_failed",      "tick",
+    "person_acted",         "plan_replaced",   "notice_delivered", "notice_refused"};
+static_assert(std::size(event_names) == std::variant_size_v<Event>);
+
+}  // namespace
+
 void Runtime::handle(const Event& event) {
+  if (parts_.metrics != nullptr) parts_.metrics->count_event(event_names[event.index()]);
   effects_.run(engine_.handle(event));
 }
 
@@ -85,18 +97,56 @@ void Runtime::schedule_tick() {
 void Runtime::publish() {
   snapshot_ = engine_.snapshot(parts_.plan_clock.now());
   if (parts_.metrics != nullptr) parts_.metrics->publish(snapshot_);
-  for (auto& [id, sync] : alertmanagers_) sync->update(snapshot_);
+  for (auto& [id, in_step] : alertmanagers_) {
+    if (in_step.sync) in_step.sync->update(snapshot_);
+  }
+}
+
+// An Alertmanager whose description stays keeps its state: what it was told and what has to end.
+void Runtime::keep_in_step(const Receiver& receiver, const AlertmanagerChannel& spec) {
+  InStep& in_step = alertmanagers_[receiver.id];
+  const AlertmanagerChannel& old = in_step.spec;
+  if (in_step.sync && old.url == spec.url && old.resend == spec.resend &&
+      old.ends_after == spec.ends_after) {
+    return;
+  }
+  in_step.spec = spec;
+  in_step.sync = std::make_unique<AlertmanagerSync>(parts_.scheduler, *parts_.http,
+                                                    parts_.machine_clock, spec);
+  if (!parts_.address.empty()) in_step.sync->set_generator_url(parts_.address);
+  in_step.sync->set_log([this](const std::string& line) {
+    parts_.log(Report{ReportLevel::warning, line, {}});
+  });
+}
+
+void Runtime::refresh_metrics() {
+  if (parts_.metrics == nullptr) return;
+  std::map<std::string, Metrics::OutboxFigures> outbox;
+  for (const Receiver& receiver : configuration_->routing.receivers) {
+    if (alertmanagers_.contains(receiver.id)) continue;
+    const OutboxCounters counters = outbox_.counters(receiver.id);
+    outbox[receiver.id.text] = {counters.waiting, counters.delivered, counters.refused,
+                                counters.expired, counters.attempts_failed};
+  }
+  parts_.metrics->set_outbox(outbox);
+  for (const auto& [id, in_step] : alertmanagers_) {
+    if (!in_step.sync) continue;
+    const AlertmanagerSync::Counters counters = in_step.sync->counters();
+    parts_.metrics->set_alertmanager(id.text, counters.posts, counters.failures);
+  }
 }
 
 void Runtime::use_receivers() {
   std::vector<std::pair<Receiver, std::shared_ptr<Channel>>> channels;
+  std::map<ReceiverId, InStep> gone = std::move(alertmanagers_);
   alertmanagers_.clear();
   for (const Receiver& receiver : configuration_->routing.receivers) {
     if (const auto* spec = std::get_if<AlertmanagerChannel>(&receiver.channel)) {
-      if (parts_.http == nullptr) continue;
-      alertmanagers_.emplace_back(receiver.id,
-                                  std::make_unique<AlertmanagerSync>(parts_.scheduler, *parts_.http,
-                                                                     parts_.machine_clock, *spec));
+      if (const auto old = gone.find(receiver.id); old != gone.end()) {
+        alertmanagers_[receiver.id] = std::move(old->second);
+      }
+      if (parts_.http != nullptr) keep_in_step(receiver, *spec);
+      channels.emplace_back(receiver, nullptr);
     } else {
       channels.emplace_back(receiver, parts_.make_channel(receiver));
     }

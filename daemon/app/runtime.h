@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -29,6 +30,7 @@ struct RuntimeParts {
   // Called with the plan's time before every tick; the demo's departments deliver here.
   std::function<void(Instant)> before_tick;
   std::chrono::milliseconds tick_every{1000};  // machine's clock
+  std::string address;  // where people look: the generatorURL of alerts; may be empty
 };
 
 // Engine, effects, feeds and outbox joined: the whole path without the operating system. The
@@ -46,6 +48,8 @@ class Runtime {
   void handle(const Event& event);
   // Swaps the configuration; cannot fail for reasons of configuration.
   Result<void> replace(std::shared_ptr<const Configuration> configuration);
+  // Brings the figures of outbox and Alertmanagers into the metrics; before a scrape.
+  void refresh_metrics();
   // Commits what waits; before a stop.
   void flush();
 
@@ -57,6 +61,7 @@ class Runtime {
   void schedule_tick();
   void publish();
   void use_receivers();
+  void keep_in_step(const Receiver& receiver, const AlertmanagerChannel& spec);
   void take_outcome(const NoticeKey& key, const OutboxResultRow& row);
   EffectRunner::After after();
 
@@ -66,7 +71,11 @@ class Runtime {
   EffectRunner effects_;
   FeedRunner feeds_;
   Outbox outbox_;
-  std::vector<std::pair<ReceiverId, std::unique_ptr<AlertmanagerSync>>> alertmanagers_;
+  struct InStep {
+    AlertmanagerChannel spec;
+    std::unique_ptr<AlertmanagerSync> sync;
+  };
+  std::map<ReceiverId, InStep> alertmanagers_;
   std::shared_ptr<const Snapshot> snapshot_;
   std::optional<Instant> ticked_at_;  // plan's clock
   bool ready_ = false;

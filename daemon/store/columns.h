@@ -18,7 +18,7 @@ void alert_columns(Row& alert, Column&& column) {
   column.all(alert.episode, alert.state, alert.level, alert.reason, alert.unit, alert.period,
              alert.revision, alert.opened_at, alert.fired_at, alert.level_since, alert.resolved_at,
              alert.acknowledged_at, alert.acknowledged_by, alert.promised_for, alert.promise,
-             alert.deadline, alert.ladder_step, alert.reminders, alert.last_told_on, alert.urgent,
+             alert.deadline, alert.ladder_step, alert.reminders, alert.notices, alert.last_told_on, alert.urgent,
              alert.summary);
 }
 
@@ -34,7 +34,7 @@ template <class Row, class Column>
 void notice_columns(Row& notice, Column&& column) {
   auto& key = notice.key;
   column.all(key.alert, key.episode, key.kind, key.level, key.step, key.period, key.revision,
-             key.receiver, key.role, key.part);
+             key.receiver, key.role, key.part, key.number);
   column.all(notice.unit, notice.addressee, notice.title, notice.text, notice.why,
              notice.decided_at, notice.urgent);
 }

@@ -72,8 +72,8 @@ CREATE TABLE alerts (
   last_month INTEGER NOT NULL, revision INTEGER NOT NULL, opened_ms INTEGER NOT NULL,
   fired_ms INTEGER, level_since_ms INTEGER, resolved_ms INTEGER, acknowledged_ms INTEGER,
   acknowledged_by TEXT NOT NULL, promised_day INTEGER, promise TEXT NOT NULL, deadline_day INTEGER,
-  ladder_step INTEGER NOT NULL, reminders INTEGER NOT NULL, last_told_day INTEGER,
-  urgent INTEGER NOT NULL, summary TEXT NOT NULL,
+  ladder_step INTEGER NOT NULL, reminders INTEGER NOT NULL, notices INTEGER NOT NULL,
+  last_told_day INTEGER, urgent INTEGER NOT NULL, summary TEXT NOT NULL,
   UNIQUE (plan, rule, subject_kind, subject, area, plan_year)) STRICT;
 CREATE TABLE alert_told (
   alert INTEGER NOT NULL REFERENCES alerts (id), position INTEGER NOT NULL,
@@ -95,7 +95,7 @@ CREATE TABLE outbox (
   alert TEXT NOT NULL, episode INTEGER NOT NULL, kind INTEGER NOT NULL, level INTEGER NOT NULL,
   step INTEGER NOT NULL, year INTEGER NOT NULL, first_month INTEGER NOT NULL,
   last_month INTEGER NOT NULL, revision INTEGER NOT NULL, receiver TEXT NOT NULL,
-  role INTEGER NOT NULL, part INTEGER NOT NULL,
+  role INTEGER NOT NULL, part INTEGER NOT NULL, number INTEGER NOT NULL,
   unit TEXT NOT NULL, addressee TEXT NOT NULL, title TEXT NOT NULL, body TEXT NOT NULL,
   why TEXT NOT NULL, decided_ms INTEGER NOT NULL, urgent INTEGER NOT NULL,
   state INTEGER NOT NULL DEFAULT 0, attempts INTEGER NOT NULL DEFAULT 0,

@@ -46,7 +46,7 @@ struct Alert {
   int revision = 0;  // of that period's figure
   Instant opened_at{};
   std::optional<Instant> fired_at;
-  std::optional<Instant> level_since;
+  std::optional<Instant> level_since;  // since when it is this bad: fired or last worsened
   std::optional<Instant> resolved_at;
   std::optional<Instant> acknowledged_at;
   std::string acknowledged_by;
@@ -55,6 +55,7 @@ struct Alert {
   std::optional<Date> deadline;
   int ladder_step = -1;  // last step taken
   int reminders = 0;
+  int notices = 0;  // decided for this key since it exists; numbers them, so that no two are alike
   std::optional<Date> last_told_on;
   std::vector<Told> told;
   bool urgent = false;

@@ -59,11 +59,13 @@ namespace {
 void start_episode(Alert& alert, const Condition& condition, Instant now) {
   const AlertKey key = alert.key;
   const int episode = alert.episode + 1;
+  const int notices = alert.notices;
   const bool was_pending = alert.state == AlertState::pending && is_open(alert);
   const Instant opened = was_pending ? alert.opened_at : now;
   alert = Alert{};
   alert.key = key;
   alert.episode = episode;
+  alert.notices = notices;
   alert.state = AlertState::firing;
   alert.level = condition.level;
   alert.opened_at = opened;
@@ -75,7 +77,7 @@ void start_episode(Alert& alert, const Condition& condition, Instant now) {
 void take_level(Alert& alert, const Condition& condition, Instant now) {
   const bool worse = condition.level > alert.level;
   alert.level = condition.level;
-  alert.level_since = now;
+  if (worse) alert.level_since = now;
   if (worse && alert.state == AlertState::acknowledged) {
     alert.state = AlertState::firing;
     alert.acknowledged_at.reset();
@@ -98,9 +100,11 @@ Transition step_pending(Alert& next, bool was_open, Instant now) {
   if (was_open && next.state == AlertState::pending) return Transition::none;
   const AlertKey key = next.key;
   const int episode = next.episode;
+  const int notices = next.notices;
   next = Alert{};
   next.key = key;
   next.episode = episode;
+  next.notices = notices;
   next.state = AlertState::pending;
   next.opened_at = now;
   return Transition::pended;

@@ -27,13 +27,13 @@ void send_notices(EngineState& state, Alert& alert, const std::vector<NoticeDeci
   alert.summary = summarize(alert, subject);
   const bool reminds = decisions.front().kind == NoticeKind::reminder;
   if (reminds) ++alert.reminders;
+  ++alert.notices;
   for (const NoticeDecision& decision : decisions) {
     NoticeContext context = subject;
     context.before = before;
     context.person = person_of(state, alert, decision.role);
     Notice notice = render_notice(alert, decision, context, now);
-    // Reminders of one episode differ by their count and nothing else.
-    if (reminds) notice.key.part = alert.reminders;
+    notice.key.number = alert.notices;
     effects.push_back(Persist{OutboxRow{notice}});
     effects.push_back(Notify{std::move(notice)});
     remember_told(alert, decision, local_date(now));
@@ -74,12 +74,12 @@ void finish_step(EngineState& state, AlertStep step, Light before, Instant now, 
   const std::string key = to_string(step.next.key);
   if (step.transition != Transition::none && step.transition != Transition::pended) {
     const Route* route = match_route(state.configuration->routing, step.next);
-    if (route == nullptr) {
+    const std::vector<NoticeDecision> decisions = decide_on_change(step, route);
+    if (decisions.empty() && is_firing(step.next)) {
       effects.push_back(Report{
-          ReportLevel::warning, "no route takes this alert, nobody is told", {{"alert", key}}});
-    } else {
-      send_notices(state, step.next, decide_on_change(step, *route), before, now, effects);
+          ReportLevel::warning, "nobody is told of this alert, see the routes", {{"alert", key}}});
     }
+    send_notices(state, step.next, decisions, before, now, effects);
     keep_ledger(state, step.next, step.transition, now, effects);
   }
   report_change(step.next, step, effects);

@@ -49,13 +49,14 @@ void tell_step(std::vector<NoticeDecision>& out, const Route& route, int index,
   for (const Role role : step.copy) tell(out, route, role, like);
 }
 
-std::vector<NoticeDecision> tell_first(const Route& route, NoticeDecision like) {
+std::vector<NoticeDecision> tell_first(const Route* route, NoticeDecision like) {
   std::vector<NoticeDecision> out;
-  for (int i = 0; i < static_cast<int>(route.ladder.size()); ++i) {
-    const LadderStep& step = route.ladder[static_cast<std::size_t>(i)];
+  if (route == nullptr) return out;
+  for (int i = 0; i < static_cast<int>(route->ladder.size()); ++i) {
+    const LadderStep& step = route->ladder[static_cast<std::size_t>(i)];
     if (step.after != StepAfter::firing || step.workdays != 0) continue;
     like.step = i;
-    tell_step(out, route, i, like);
+    tell_step(out, *route, i, like);
   }
   return out;
 }
@@ -72,7 +73,7 @@ std::vector<NoticeDecision> tell_all_told(const Alert& alert, NoticeDecision lik
 
 }  // namespace
 
-std::vector<NoticeDecision> decide_on_change(const AlertStep& step, const Route& route) {
+std::vector<NoticeDecision> decide_on_change(const AlertStep& step, const Route* route) {
   NoticeDecision like;
   like.step = std::max(step.next.ladder_step, 0);
   const bool corrected = step.by_correction;
@@ -84,7 +85,8 @@ std::vector<NoticeDecision> decide_on_change(const AlertStep& step, const Route&
     case Transition::worsened:
       like.kind = corrected ? NoticeKind::correction : NoticeKind::worsened;
       like.why = corrected ? "更正数据后亮灯加重" : "亮灯加重";
-      return tell_all_told(step.next, like);
+      // Nobody was told while it was milder than the route's level: this is the first notice.
+      return step.next.told.empty() ? tell_first(route, like) : tell_all_told(step.next, like);
     case Transition::eased:
       like.kind = corrected ? NoticeKind::correction : NoticeKind::eased;
       like.why = corrected ? "更正数据后亮灯减轻" : "亮灯减轻，仍在预警";

@@ -25,7 +25,9 @@ struct NoticeDecision {
 // Whether and whom to tell because the alert changed: a first notice to the ladder's first step, a
 // change of level, a recovery and a correction to everybody who was told. What is due at once goes
 // at once, at any hour; reminders and escalation keep to working hours (decide_on_time).
-std::vector<NoticeDecision> decide_on_change(const AlertStep& step, const Route& route);
+// Who was told of an episode hears of its end and of its changes whatever the route says of the new
+// level; `route` (null: none takes the alert) only says who is told first.
+std::vector<NoticeDecision> decide_on_change(const AlertStep& step, const Route* route);
 
 // Whom to tell because time passed: the ladder's steps and reminders that are due at `now`
 // (plan's clock), in working hours unless urgent.

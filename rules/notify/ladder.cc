@@ -13,11 +13,13 @@ std::optional<Date> step_due(const Alert& alert, const LadderStep& step, const C
     case StepAfter::firing:
       return calendar.add_workdays(fired, step.workdays);
     case StepAfter::unacknowledged:
+      // A worse light asks again, with the full time to answer.
       if (alert.promised_for) return std::nullopt;
       if (alert.acknowledged_at) {
         return calendar.add_workdays(local_date(*alert.acknowledged_at), promise_within_workdays);
       }
-      return calendar.add_workdays(fired, step.workdays);
+      return calendar.add_workdays(
+          std::max(fired, local_date(alert.level_since.value_or(*alert.fired_at))), step.workdays);
     case StepAfter::deadline_passed: {
       const std::optional<Date> deadline = alert.promised_for ? alert.promised_for : alert.deadline;
       if (!deadline) return std::nullopt;

@@ -32,7 +32,7 @@ std::string_view metric_label(NoticeKind kind) {
 }
 
 std::string to_string(const NoticeKey& key) {
-  return fmt::format("{}#{}/{}/l{}/s{}/{}/r{}/{}/{}/p{}", key.alert, key.episode,
+  return fmt::format("{}#{}/n{}/{}/l{}/s{}/{}/r{}/{}/{}/p{}", key.alert, key.episode, key.number,
                      metric_label(key.kind), static_cast<int>(key.level), key.step,
                      to_string(key.period), key.revision, key.receiver.text,
                      static_cast<int>(key.role), key.part);

@@ -24,6 +24,9 @@ struct NoticeKey {
   ReceiverId receiver;
   Role role = Role::contact;
   int part = 0;
+  // Counts the decisions about this alert: two decisions are never the same notice, whatever else
+  // they share (yellow, red, yellow, red again within one period).
+  int number = 0;
   friend auto operator<=>(const NoticeKey&, const NoticeKey&) = default;
 };
 std::string to_string(const NoticeKey& key);

@@ -64,39 +64,42 @@ std::string text_of(const std::vector<NoticeDecision>& decisions) {
 }
 
 TEST(DecideOnChange, TellsTheFirstStepOnceAndEverybodyToldAfterwards) {
+  const Route route = default_route();
   AlertStep step;
   step.next = firing_since(at(7, 7, 10));
   step.transition = Transition::fired;
-  EXPECT_EQ(text_of(decide_on_change(step, default_route())), "fired:0:robot");
+  EXPECT_EQ(text_of(decide_on_change(step, &route)), "fired:0:robot");
   step.next.told.push_back({Role::supervision, ReceiverId{"office"}});
   step.transition = Transition::worsened;
-  EXPECT_EQ(text_of(decide_on_change(step, default_route())), "worsened:0:robot worsened:3:office");
+  EXPECT_EQ(text_of(decide_on_change(step, &route)), "worsened:0:robot worsened:3:office");
   step.transition = Transition::resolved;
-  EXPECT_EQ(text_of(decide_on_change(step, default_route())), "resolved:0:robot resolved:3:office");
+  EXPECT_EQ(text_of(decide_on_change(step, &route)), "resolved:0:robot resolved:3:office");
   step.transition = Transition::none;
-  EXPECT_TRUE(decide_on_change(step, default_route()).empty());
+  EXPECT_TRUE(decide_on_change(step, &route).empty());
   step.transition = Transition::pended;
-  EXPECT_TRUE(decide_on_change(step, default_route()).empty());
+  EXPECT_TRUE(decide_on_change(step, &route).empty());
 }
 
 TEST(DecideOnChange, ACorrectionIsNeitherFiredNorRecovered) {
+  const Route route = default_route();
   AlertStep step;
   step.next = firing_since(at(7, 7, 10));
   step.by_correction = true;
   for (const Transition transition :
        {Transition::fired, Transition::worsened, Transition::eased, Transition::resolved}) {
     step.transition = transition;
-    EXPECT_EQ(text_of(decide_on_change(step, default_route())), "correction:0:robot");
+    EXPECT_EQ(text_of(decide_on_change(step, &route)), "correction:0:robot");
   }
 }
 
 TEST(DecideOnChange, EveryNoticeSaysWhy) {
+  const Route route = default_route();
   AlertStep step;
   step.next = firing_since(at(7, 7, 10));
   for (const Transition transition : {Transition::fired, Transition::worsened, Transition::eased,
                                       Transition::resolved, Transition::closed}) {
     step.transition = transition;
-    for (const NoticeDecision& one : decide_on_change(step, default_route())) {
+    for (const NoticeDecision& one : decide_on_change(step, &route)) {
       EXPECT_FALSE(one.why.empty());
     }
   }
@@ -108,6 +111,32 @@ struct LadderRow {
   Instant now;
   std::string told;
 };
+
+TEST(DecideOnChange, WhoWasToldHearsTheEndWhateverTheRoute) {
+  AlertStep step;
+  step.next = firing_since(at(7, 7, 10));
+  step.transition = Transition::resolved;
+  EXPECT_EQ(text_of(decide_on_change(step, nullptr)), "resolved:0:robot");
+}
+
+TEST(DecideOnChange, WorseningIntoARouteIsAFirstNotice) {
+  const Route route = default_route();
+  AlertStep step;
+  step.next = firing_since(at(7, 7, 10));
+  step.next.told.clear();
+  step.transition = Transition::worsened;
+  EXPECT_EQ(text_of(decide_on_change(step, &route)), "worsened:0:robot");
+}
+
+TEST(DecideOnTime, AWorseLightHasItsOwnTimeToBeAcknowledged) {
+  Alert alert = firing_since(at(7, 7, 10));
+  alert.level_since = at(7, 9, 10);
+  EXPECT_TRUE(decide_on_time(alert, default_route(), office_hours(), calendar_2025(), at(7, 11, 10))
+                  .empty());
+  EXPECT_FALSE(
+      decide_on_time(alert, default_route(), office_hours(), calendar_2025(), at(7, 14, 10))
+          .empty());
+}
 
 TEST(DecideOnTime, ClimbsTheLadderByWorkingDaysInWorkingHours) {
   const std::vector<LadderRow> table = {
