@@ -51,7 +51,7 @@ void check_last_point(const Indicator& indicator, const IndicatorPlaces& places,
   const SchedulePoint& last = indicator.schedule.points.back();
   if (last.month != indicator.due_month) {
     out.error(
-        places.schedule,
+        places.last_point,
         said("最后一点在 {} 月，完成月是 {} 月",
              "the last point is month {}, the deadline month {}", last.month, indicator.due_month),
         {"最后一点写在 due_month", "put the last point at due_month"});
@@ -60,7 +60,7 @@ void check_last_point(const Indicator& indicator, const IndicatorPlaces& places,
   if (last.value == wanted) return;
   const std::string value = last.value.to_string();
   const std::string end = wanted.to_string();
-  out.error(places.schedule,
+  out.error(places.last_point,
             said("最后一点是 {}，应是 {}", "the last point is {}, it must be {}", value, end),
             {"absolute: true 时写目标值，否则写 1（份额）",
              "the target with absolute: true, else the share 1"});

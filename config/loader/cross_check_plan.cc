@@ -32,7 +32,7 @@ void check_tasks(const Draft& draft) {
   const Plan& plan = draft.plan();
   for (std::size_t i = 0; i < plan.tasks.size(); ++i) {
     const Task& task = plan.tasks[i];
-    if (!task.departments.empty()) continue;
+    if (!task.departments.empty() || !draft.tasks[i].clean) continue;
     draft.out.warning(draft.tasks[i].departments,
                       said("任务 {} 没有责任单位，告知 {}", "task {} has no department; {} is told",
                            task.number, task.lead.text),
@@ -65,9 +65,12 @@ void check_indicators(const Draft& draft) {
   for (std::size_t i = 0; i < plan.indicators.size(); ++i) {
     const Indicator& indicator = plan.indicators[i];
     const IndicatorPlaces& places = draft.indicators[i];
+    if (!places.clean) continue;
     check_lead(indicator, places.lead, plan, draft.out);
     const Task* task = plan.find_task(indicator.task);
-    if (!task || task->due_month == indicator.due_month) continue;
+    const bool known =
+        task && draft.tasks[static_cast<std::size_t>(task - plan.tasks.data())].clean;
+    if (!known || task->due_month == indicator.due_month) continue;
     draft.out.warning(places.due_month,
                       said("指标 {} 的完成月 {} 与任务 {} 的 {} 不同",
                            "{} is due in month {}, its task {} in month {}", indicator.id.text,

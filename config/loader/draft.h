@@ -12,15 +12,19 @@
 namespace planwatch::loader {
 
 // Where single values of an item stand, for checks that come after reading.
+// `clean`: nothing in the item was wrong; checks across items skip those that were.
 struct TaskPlaces {
+  bool clean = false;
   SourcePosition departments;
 };
 struct IndicatorPlaces {
+  bool clean = false;
   SourcePosition task;
   SourcePosition target;
   SourcePosition due_month;
   SourcePosition lead;
   SourcePosition schedule;
+  SourcePosition last_point;
   SourcePosition period;
 };
 struct RulePlaces {

@@ -50,6 +50,17 @@ void read_task(Fields& fields, Indicator& indicator, Draft& draft) {
   }
 }
 
+void read_schedule(Fields& fields, Indicator& indicator, IndicatorPlaces& places) {
+  indicator.schedule.kind = usual_schedule(indicator.kind);
+  places.schedule = fields.at("schedule");
+  const YamlNode* node = fields.node("schedule", Need::optional);
+  if (!node) return;
+  indicator.schedule = load_schedule(*node, fields.out());
+  const YamlEntry* points = node->find("points");
+  const bool any = points && !points->value.items.empty();
+  places.last_point = any ? points->value.items.back().at : places.schedule;
+}
+
 Indicator load_indicator(const YamlNode& node, IndicatorPlaces& places, Draft& draft) {
   Fields fields(node, draft.out);
   Indicator indicator;
@@ -64,15 +75,16 @@ Indicator load_indicator(const YamlNode& node, IndicatorPlaces& places, Draft& d
   fields.choice("better", betters, indicator.better);
   read_numbers(fields, indicator);
   read_units(fields, indicator, draft);
-  indicator.schedule.kind = usual_schedule(indicator.kind);
-  if (const YamlNode* schedule = fields.node("schedule", Need::optional)) {
-    indicator.schedule = load_schedule(*schedule, draft.out);
-  }
+  read_schedule(fields, indicator, places);
   fields.text("reading", indicator.reading, Need::optional);
   read_oddities(fields);
-  places = {fields.at("task"), fields.at("target"),   fields.at("due_month"),
-            fields.at("lead"), fields.at("schedule"), fields.at("period")};
-  if (fields.clean()) {
+  places.clean = fields.clean();
+  places.task = fields.at("task");
+  places.target = fields.at("target");
+  places.due_month = fields.at("due_month");
+  places.lead = fields.at("lead");
+  places.period = fields.at("period");
+  if (places.clean) {
     check_measure(indicator, places, draft.out);
     check_schedule(indicator, places, draft.out);
   }

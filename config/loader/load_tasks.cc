@@ -31,7 +31,7 @@ Task load_task(const YamlNode& node, TaskPlaces& places, Draft& draft) {
   }
   fields.text("clause", task.clause, Need::optional);
   read_oddities(fields);
-  places = {fields.at("departments")};
+  places = {fields.clean(), fields.at("departments")};
   return task;
 }
 

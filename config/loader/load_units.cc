@@ -34,7 +34,7 @@ Unit load_unit(const YamlNode& node, Draft& draft) {
   fields.text("name_en", unit.name_en, Need::optional);
   fields.boolean("collective", unit.collective);
   read_mentions(fields, "members", Thing::unit, unit.members, draft.names);
-  if (!unit.members.empty() && !unit.collective) {
+  if (fields.clean() && !unit.members.empty() && !unit.collective) {
     draft.out.error(
         fields.at("members"),
         said("{} 不是集合单位，不能有 members", "{} is not collective and has no members",

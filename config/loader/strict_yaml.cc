@@ -213,7 +213,7 @@ void report_syntax(const YamlText& text, const YAML::Exception& problem, Diagnos
   out.error(
       text.position(line, mark.is_null() ? 0 : mark.column),
       said("YAML 语法错误：{0}", "YAML syntax: {1}", syntax_message_zh(problem.msg), problem.msg),
-      syntax_hint(text.line(line)));
+      syntax_hint(text.line(line), text.line(line - 1)));
 }
 
 std::optional<YamlNode> parse(const YamlText& text, Diagnostics& diagnostics,

@@ -29,10 +29,11 @@ std::string syntax_message_zh(std::string_view message) {
   return std::string(message);
 }
 
-Words syntax_hint(std::string_view line) {
-  if (line.find("：") != std::string_view::npos) {
-    return {"这一行有全角冒号，键后面要用半角冒号加空格",
-            "this line has a full-width colon; a key takes a plain colon and a space"};
+Words syntax_hint(std::string_view line, std::string_view above) {
+  const bool wide = line.find("：") != line.npos || above.find("：") != above.npos;
+  if (wide) {
+    return {"这一行或上一行有全角冒号，键后面要用半角冒号加空格",
+            "a full-width colon here or above; a key takes a plain colon and a space"};
   }
   return {"检查这一行和上一行的缩进、冒号后的空格、引号和括号",
           "look at the indentation, the space after the colon, quotes and brackets here and above"};

@@ -45,7 +45,9 @@ TEST(StrictYaml, ColumnsCountCharacters) {
 }
 
 TEST(StrictYaml, AByteOrderMarkAndWindowsLineEndsMoveNothing) {
-  const Parsed parsed = parse("\xEF\xBB\xBFa: 1\r\n甲: 2\r\nb: 3\r\n");
+  const Parsed parsed = parse(
+      "\xEF\xBB\xBF"
+      "a: 1\r\n甲: 2\r\nb: 3\r\n");
   ASSERT_TRUE(parsed.root && parsed.diagnostics.empty());
   EXPECT_EQ(place(parsed.root->find("a")->key_at), "1:1");
   EXPECT_EQ(place(parsed.root->find("b")->value.at), "3:4");
@@ -73,7 +75,9 @@ struct BadText {
   const char* at;
   const char* message;
 };
-void PrintTo(const BadText& row, std::ostream* out) { *out << row.name; }
+void PrintTo(const BadText& row, std::ostream* out) {
+  *out << row.name;
+}
 
 class BadTexts : public testing::TestWithParam<BadText> {};
 
@@ -91,19 +95,18 @@ TEST_P(BadTexts, IsSaidWithItsPlace) {
 
 INSTANTIATE_TEST_SUITE_P(
     StrictYaml, BadTexts,
-    testing::Values(
-        BadText{"RepeatedKey", "a: 1\n甲: {b: 1, b: 2}\n", "2:11", "键 b 重复"},
-        BadText{"RepeatedKeyAtTheTop", "a: 1\nb: 2\na: 3\n", "3:1", "键 a 重复"},
-        BadText{"Tab", "a:\n  b: 1\n\tc: 2\n", "3:1", "制表符"},
-        BadText{"WideSpace", "a:\n　b: 1\n", "2:1", "全角空格"},
-        BadText{"NotUtf8", "a: 1\nb: 中\xC4\xE3\n", "2:5", "UTF-8"},
-        BadText{"NulByte", "a: x\xC0\x80\n", "1:5", "UTF-8"},
-        BadText{"OpenBracket", "a: [1\nb: 2\n", "2:2", "方括号"},
-        BadText{"OpenQuote", "中: \"abc\n", "1:4", "引号没有闭合"},
-        BadText{"SecondDocument", "a: 1\n---\nb: 2\n", "3:1", "一个文档"},
-        BadText{"Tag", "a: !!str 5\n", "1:4", "标签"},
-        BadText{"KeyIsAList", "? [1]\n: 2\n", "1:3", "键必须是"},
-        BadText{"AliasOfItself", "a: &x [1, *x]\n", "1:11", "别名"}),
+    testing::Values(BadText{"RepeatedKey", "a: 1\n甲: {b: 1, b: 2}\n", "2:11", "键 b 重复"},
+                    BadText{"RepeatedKeyAtTheTop", "a: 1\nb: 2\na: 3\n", "3:1", "键 a 重复"},
+                    BadText{"Tab", "a:\n  b: 1\n\tc: 2\n", "3:1", "制表符"},
+                    BadText{"WideSpace", "a:\n　b: 1\n", "2:1", "全角空格"},
+                    BadText{"NotUtf8", "a: 1\nb: 中\xC4\xE3\n", "2:5", "UTF-8"},
+                    BadText{"NulByte", "a: x\xC0\x80\n", "1:5", "UTF-8"},
+                    BadText{"OpenBracket", "a: [1\nb: 2\n", "2:2", "方括号"},
+                    BadText{"OpenQuote", "中: \"abc\n", "1:4", "引号没有闭合"},
+                    BadText{"SecondDocument", "a: 1\n---\nb: 2\n", "2:1", "一个文档"},
+                    BadText{"Tag", "a: !!str 5\n", "1:4", "标签"},
+                    BadText{"KeyIsAList", "? [1]\n: 2\n", "1:3", "键必须是"},
+                    BadText{"AliasOfItself", "a: &x [1, *x]\n", "1:11", "别名"}),
     [](const auto& row) { return std::string(row.param.name); });
 
 TEST(StrictYaml, AFullWidthColonIsHintedAt) {

@@ -1,6 +1,5 @@
-#include <gmock/gmock.h>
-
 #include <cstdlib>
+#include <gmock/gmock.h>
 
 #include "gtest/gtest.h"
 
@@ -207,7 +206,8 @@ TEST(Loading, SecretsComeFromTheEnvironmentOrAFile) {
   ASSERT_NE(result.configuration, nullptr) << all_texts(result);
   const auto& http = std::get<HttpSource>(result.configuration->feeds.at(1).transport);
   EXPECT_EQ(http.bearer.value().reveal(), "from-the-environment");
-  const auto& hook = std::get<WebhookChannel>(result.configuration->routing.receivers.at(1).channel);
+  const auto& hook =
+      std::get<WebhookChannel>(result.configuration->routing.receivers.at(1).channel);
   EXPECT_EQ(hook.bearer.value().reveal(), "from-a-file");
 }
 
@@ -224,8 +224,8 @@ TEST(Loading, PointersAreGivenToTheCheckOfTheOptions) {
   const ConfigFolder folder;
   std::vector<std::string> seen;
   LoadOptions options;
-  options.check_json_pointer = [&seen](const std::string& pointer)
-      -> std::optional<std::pair<std::string, std::string>> {
+  options.check_json_pointer =
+      [&seen](const std::string& pointer) -> std::optional<std::pair<std::string, std::string>> {
     seen.push_back(pointer);
     if (pointer != "/days") return std::nullopt;
     return std::pair<std::string, std::string>{"不行", "no"};
@@ -234,7 +234,7 @@ TEST(Loading, PointersAreGivenToTheCheckOfTheOptions) {
   EXPECT_THAT(seen, testing::Contains("/data/list"));
   EXPECT_THAT(seen, testing::Contains("/closed"));
   EXPECT_EQ(result.configuration, nullptr);
-  EXPECT_THAT(all_texts(result), testing::HasSubstr("feeds.yaml:30:36: 错误: 不行"));
+  EXPECT_THAT(all_texts(result), testing::HasSubstr("feeds.yaml:28:36: 错误: 不行"));
 }
 
 }  // namespace
