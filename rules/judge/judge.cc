@@ -14,7 +14,7 @@ constexpr int shown_digits = 9;
 bool reaches(const JudgePlan& plan, const Rational& value, const Rational& limit,
              bool inclusive = true) {
   const auto order = plan.higher_is_better ? value <=> limit : limit <=> value;
-  return order > 0 || (inclusive && order == 0);
+  return std::is_gt(order) || (inclusive && std::is_eq(order));
 }
 
 Rational figure_of(const Observation& observation) {

@@ -19,13 +19,15 @@ struct JudgePlan {
   IndicatorKind kind = IndicatorKind::cumulative;
   Better better = Better::higher;
   Measure measure = Measure::count;
+  unsigned due_month = 12;
+  Light alert_from = Light::yellow;
+  bool higher_is_better = true;
+  bool judged_as_level = false;  // levels, and a stock whose start is at or beyond the target
   Decimal target;
   Decimal start;
-  bool judged_as_level = false;  // levels, and a stock whose start is at or beyond the target
   Rational yellow_width;
   Rational recover_margin;
   std::optional<Decimal> min_denominator;
-  unsigned due_month = 12;
   // Index month - 1: what is expected at that month's end, in the own measure. Empty: nothing yet.
   std::array<std::optional<Rational>, 12> expected;
   // From best to worst. A gap belongs to the first band whose upper edge it does not pass.
@@ -52,8 +54,6 @@ struct JudgePlan {
     Decimal expected_shown;
   };
   std::array<Month, 12> months;
-  Light alert_from = Light::yellow;
-  bool higher_is_better = true;
   // gap = gap_factor * (expected - value). Empty: no gap is told (cadence).
   std::optional<Rational> gap_factor;
 };

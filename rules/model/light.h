@@ -75,7 +75,7 @@ std::string_view name_of(Light light, Lang lang);      // 红 / red
 std::string_view name_of(DataState state, Lang lang);  // one state: 迟报 / late
 std::string_view metric_label(DataState state);        // late, missing, ...
 std::string_view name_of(Reason reason, Lang lang);
-// Precedence of section 6: red > yellow > blue > attention > green > grey.
+// Precedence: red > yellow > blue > attention > green > grey.
 constexpr Light worse_of(Light a, Light b) {
   return a > b ? a : b;
 }

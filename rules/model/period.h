@@ -35,8 +35,8 @@ struct Period {
 
   // Ordered by end, then by start, so that a later period is one that ends later.
   friend constexpr std::strong_ordering operator<=>(const Period& a, const Period& b) {
-    if (auto c = a.year <=> b.year; c != 0) return c;
-    if (auto c = a.last_month <=> b.last_month; c != 0) return c;
+    if (auto c = a.year <=> b.year; std::is_neq(c)) return c;
+    if (auto c = a.last_month <=> b.last_month; std::is_neq(c)) return c;
     return a.first_month <=> b.first_month;
   }
   friend constexpr bool operator==(const Period&, const Period&) = default;

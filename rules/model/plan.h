@@ -13,7 +13,7 @@
 
 namespace planwatch {
 
-// Kinds of indicator, section 4 of the domain's rules. A task without a number is judged as a
+// Kinds of indicator. A task without a number is judged as a
 // milestone and has no Indicator.
 enum class IndicatorKind {
   cumulative,    // year to date against the schedule

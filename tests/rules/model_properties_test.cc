@@ -69,6 +69,14 @@ RC_GTEST_PROP(ModelProperties, RationalsCompareLikeBigIntegers, ()) {
   RC_ASSERT(sign_of(Rational{-a.num, a.den} <=> Rational{-b.num, b.den}) == -expected);
 }
 
+RC_GTEST_PROP(ModelProperties, FractionsOfTheSameValueAreEqualHoweverLong, ()) {
+  const auto part = rc::gen::inRange<std::int64_t>(1, Decimal::max_mantissa);
+  const int128_t num = *part, den = *part, one = *part, other = *part;
+  RC_ASSERT((Rational{num * one, den * one} == Rational{num * other, den * other}));
+  RC_ASSERT((Rational{num * one + 1, den * one} > Rational{num * other, den * other}));
+  RC_ASSERT((Rational{-num * one - 1, den * one} < Rational{-num * other, den * other}));
+}
+
 Decimal some_decimal() {
   const auto mantissa = *rc::gen::inRange<std::int64_t>(-1'000'000'000'000, 1'000'000'000'000);
   return Decimal::of(mantissa, *rc::gen::inRange(0, 7));
