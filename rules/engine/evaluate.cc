@@ -14,7 +14,7 @@ void judge_slots(EngineState& state, SeriesIndex series, std::size_t rule_positi
   RuleCell& cell = state.table.cell(series, rule_position);
   for (unsigned rest = slots; rest != 0; rest &= rest - 1) {
     const auto slot = static_cast<unsigned>(std::countr_zero(rest));
-    const Figure& figure = state.table.figure(series, slot);
+    const CurrentFigure& figure = state.table.figure(series, slot);
     AssessmentRow row;
     row.assessment = judge_slot(state.table, *state.configuration, series, plan, slot);
     row.rule = plan.rule;

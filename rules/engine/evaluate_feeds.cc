@@ -4,7 +4,7 @@
 
 namespace planwatch {
 
-std::optional<Date> known_on(const Figure& figure) {
+std::optional<Date> known_on(const CurrentFigure& figure) {
   if (!figure.present) return std::nullopt;
   if (figure.observation.has_report_date) return figure.observation.report_date;
   return local_date(figure.received);
@@ -13,7 +13,8 @@ std::optional<Date> known_on(const Figure& figure) {
 namespace {
 
 // The month span that stands for a report period in an indicator's own slots.
-const Figure& figure_of(const EngineState& state, IndicatorIndex indicator, const Period& period) {
+const CurrentFigure& figure_of(const EngineState& state, IndicatorIndex indicator,
+                               const Period& period) {
   const auto area = state.plan().find_area(state.plan().area);
   const SeriesIndex series = state.table.series_of(indicator, area.value_or(AreaIndex{0}));
   return state.table.figure(series, period.last_month - 1u);
@@ -27,7 +28,7 @@ ReportView view_of_figures(const EngineState& state, const FeedRuntime& feed,
   for (const IndicatorIndex indicator : feed.indicators) {
     const Indicator& spec = state.plan().indicators[indicator.value];
     if (period.last_month % spec.period_months != 0) continue;
-    const Figure& figure = figure_of(state, indicator, period);
+    const CurrentFigure& figure = figure_of(state, indicator, period);
     const auto known = known_on(figure);
     if (!known) return {period, std::nullopt, false};
     view.reported_on = std::max(view.reported_on.value_or(*known), *known);

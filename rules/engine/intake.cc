@@ -37,9 +37,9 @@ std::string rejection_of(const EngineState& state, const Observation& o) {
 
 // Of several figures for one period the one with the latest stated report date is current; where
 // none is stated, the last received.
-Intake place_figure(Figure& figure, const Observation& o, Instant received) {
+Intake place_figure(CurrentFigure& figure, const Observation& o, Instant received) {
   if (!figure.present) {
-    figure = Figure{o, received, 0, true};
+    figure = CurrentFigure{o, received, 0, true};
     return Intake::fresh;
   }
   const Date have = stated_or_received(figure.observation, figure.received);
@@ -57,7 +57,7 @@ Intake place_figure(Figure& figure, const Observation& o, Instant received) {
   return Intake::revised;
 }
 
-Figure& figure_for(EngineState& state, const Observation& o) {
+CurrentFigure& figure_for(EngineState& state, const Observation& o) {
   if (o.period.year == state.plan().year) {
     const SeriesIndex series = state.table.series_of(o.indicator, o.area);
     return state.table.figure(series, o.period.last_month - 1u);
@@ -85,7 +85,7 @@ IntakeResult take_figure(EngineState& state, const Observation& observation, Ins
   IntakeResult result;
   result.reason = rejection_of(state, observation);
   if (!result.reason.empty()) return result;
-  Figure& figure = figure_for(state, observation);
+  CurrentFigure& figure = figure_for(state, observation);
   result.outcome = place_figure(figure, observation, received);
   if (result.outcome == Intake::repeated) return result;
   result.row.observation = observation;

@@ -7,7 +7,7 @@ namespace planwatch {
 namespace {
 
 // Brings a figure of the old configuration into the new one; by stable id, never by index.
-void move_figure(EngineState& to, const Plan& from, const Figure& figure) {
+void move_figure(EngineState& to, const Plan& from, const CurrentFigure& figure) {
   if (!figure.present) return;
   Observation o = figure.observation;
   const auto indicator = to.plan().find_indicator(from.indicators[o.indicator.value].id);

@@ -17,7 +17,7 @@ inline constexpr unsigned slots_per_series = 12;  // by the period's last month
 using SlotMask = std::uint16_t;
 
 // The figure that is current for one period of one series.
-struct Figure {
+struct CurrentFigure {
   Observation observation;
   Instant received{};
   std::uint16_t revision = 0;
@@ -48,10 +48,10 @@ class SeriesTable {
   AreaIndex area_of(SeriesIndex series) const { return {series % areas_}; }
   std::uint32_t size() const { return indicators_ * areas_; }
 
-  Figure& figure(SeriesIndex series, unsigned slot) {
+  CurrentFigure& figure(SeriesIndex series, unsigned slot) {
     return figures_[series * slots_per_series + slot];
   }
-  const Figure& figure(SeriesIndex series, unsigned slot) const {
+  const CurrentFigure& figure(SeriesIndex series, unsigned slot) const {
     return figures_[series * slots_per_series + slot];
   }
   // The latest slot with a figure; -1: none.
@@ -82,7 +82,7 @@ class SeriesTable {
 
   std::uint32_t indicators_ = 0;
   std::uint32_t areas_ = 1;
-  std::vector<Figure> figures_;
+  std::vector<CurrentFigure> figures_;
   std::vector<SlotMask> present_;
   std::vector<RuleCell> cells_;
   std::vector<std::size_t> first_cell_;        // by indicator

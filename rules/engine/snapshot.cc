@@ -8,7 +8,7 @@ namespace {
 
 PeriodStatus period_status(const EngineState& state, SeriesIndex series, const JudgePlan& plan,
                            unsigned slot) {
-  const Figure& figure = state.table.figure(series, slot);
+  const CurrentFigure& figure = state.table.figure(series, slot);
   PeriodStatus status;
   status.period = figure.observation.period;
   status.observation = figure.observation;
@@ -95,7 +95,7 @@ void add_report_state(const EngineState& state, SeriesIndex series, Date today,
   for (const Period& period : report_periods(spec.due, state.plan().year)) {
     if (period.last_day() >= today) break;
     if (period.last_month % indicator.period_months != 0) continue;
-    const Figure& figure = state.table.figure(series, period.last_month - 1u);
+    const CurrentFigure& figure = state.table.figure(series, period.last_month - 1u);
     const ReportView view{period, known_on(figure), figure.revision > 0};
     newest = judge_report(spec.due, view, state.configuration->calendar,
                           state.configuration->report_rule.due_soon_workdays, today)

@@ -34,7 +34,7 @@ struct EngineState {
   SeriesTable table;
   std::vector<FeedRuntime> feeds;      // active ones, in file order
   std::vector<int> feed_of_indicator;  // position in `feeds`, -1: none
-  std::map<HistoryKey, Figure> history;
+  std::map<HistoryKey, CurrentFigure> history;
   std::map<int, TaskReport> tasks;                      // latest report by task number
   std::map<int, std::vector<TaskReport>> task_reports;  // all, for report-due of task feeds
   std::map<std::string, Alert> alerts;                  // by to_string(AlertKey)

@@ -41,7 +41,7 @@ DeadlineLight milestone_light(const EngineState& state, const Task& task, Date t
 std::vector<ReportStatus> judge_reports(const EngineState& state, const FeedRuntime& feed,
                                         Date today);
 // When the figure of one period was complete for this indicator in the plan's own area.
-std::optional<Date> known_on(const Figure& figure);
+std::optional<Date> known_on(const CurrentFigure& figure);
 
 // alerts.cc: one condition into the life cycle, the ledger and the decision to tell.
 struct Subject {
