@@ -3,8 +3,6 @@
 namespace planwatch {
 namespace {
 
-using testing::Test;
-
 // All rows of a group or none; rows with a key are rewritten.
 template <class Kind>
 struct Commit : StoreContract<Kind> {
