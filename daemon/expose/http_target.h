@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "rules/model/utf8.h"
+
 namespace planwatch {
 
 // A request target taken apart: decoded path, decoded query in order.
@@ -18,10 +20,5 @@ struct HttpTarget {
 // space. Empty for anything else: broken percent escapes, bytes that are not UTF-8 once decoded,
 // NUL.
 std::optional<HttpTarget> parse_target(std::string_view target);
-
-// Whether the text is well-formed UTF-8 (no surrogates, no overlong forms).
-bool is_utf8(std::string_view text);
-// The text with every malformed byte replaced by U+FFFD.
-std::string clean_utf8(std::string_view text);
 
 }  // namespace planwatch

@@ -9,47 +9,8 @@ namespace planwatch {
 
 namespace {
 
-constexpr std::string_view replacement = "\xEF\xBF\xBD";
-
 bool is_continuation(char c) {
   return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
-}
-
-// How many bytes a sequence that begins with this byte has; 0: none begins so.
-std::size_t length_from_lead(unsigned char lead) {
-  if (lead < 0x80) return 1;
-  if (lead >= 0xC2 && lead <= 0xDF) return 2;
-  if (lead >= 0xE0 && lead <= 0xEF) return 3;
-  if (lead >= 0xF0 && lead <= 0xF4) return 4;
-  return 0;
-}
-
-// Overlong forms, surrogates and code points beyond U+10FFFF show in the second byte.
-bool second_byte_fits(unsigned char lead, unsigned char second) {
-  switch (lead) {
-    case 0xE0:
-      return second >= 0xA0;
-    case 0xED:
-      return second <= 0x9F;
-    case 0xF0:
-      return second >= 0x90;
-    case 0xF4:
-      return second <= 0x8F;
-    default:
-      return true;
-  }
-}
-
-// Length of the valid character at the beginning of `text`; 0: there is none.
-std::size_t valid_prefix(std::string_view text) {
-  const auto lead = static_cast<unsigned char>(text.front());
-  const std::size_t length = length_from_lead(lead);
-  if (length == 0 || text.size() < length) return 0;
-  for (std::size_t i = 1; i < length; ++i) {
-    if (!is_continuation(text[i])) return 0;
-  }
-  if (length > 1 && !second_byte_fits(lead, static_cast<unsigned char>(text[1]))) return 0;
-  return length;
 }
 
 int hex_digit(char c) {
@@ -60,17 +21,6 @@ int hex_digit(char c) {
 }
 
 }  // namespace
-
-std::string clean_utf8(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  while (!text.empty()) {
-    const std::size_t length = valid_prefix(text);
-    out += length == 0 ? replacement : text.substr(0, length);
-    text.remove_prefix(std::max<std::size_t>(length, 1));
-  }
-  return out;
-}
 
 std::string one_line(std::string_view text, std::size_t most_bytes) {
   constexpr std::string_view mark = "...";

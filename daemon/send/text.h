@@ -5,10 +5,9 @@
 #include <string_view>
 #include <vector>
 
-namespace planwatch {
+#include "rules/model/utf8.h"
 
-// The text with every byte that is no valid UTF-8 replaced by U+FFFD, so that it may go into JSON.
-std::string clean_utf8(std::string_view text);
+namespace planwatch {
 
 // One line of at most `most_bytes` bytes: control characters become spaces, a longer text is cut
 // between characters and ends in "...".

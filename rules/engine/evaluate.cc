@@ -121,6 +121,7 @@ DeadlineLight deadline_light(const EngineState& state, SeriesIndex series, const
     const auto met =
         meets_target(plan, state.table.figure(series, static_cast<unsigned>(last)).observation);
     view.unfinished = met.has_value() && !*met;
+    view.target_met = met.value_or(false);
   }
   return judge_deadline(view, state.configuration->calendar);
 }

@@ -1,4 +1,4 @@
-#include "daemon/expose/http_target.h"
+#include "rules/model/utf8.h"
 
 namespace planwatch {
 namespace {
