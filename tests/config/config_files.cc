@@ -81,7 +81,8 @@ constexpr const char* indicators = R"(indicators:
     window: ytd
     lead: 协调局
     due_month: 12
-    schedule: {kind: table, absolute: true, points: [{month: 3, value: 0.18}, {month: 12, value: 0.98}]}
+    schedule:
+      {kind: table, absolute: true, points: [{month: 3, value: 0.18}, {month: 12, value: 0.98}]}
     min_denominator: 5
   - id: days
     task: 1

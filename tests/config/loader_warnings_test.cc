@@ -42,7 +42,7 @@ constexpr BadInput rows[] = {
     {"OddityOfATask", "tasks.yaml", "clause: 任务表第1行", "oddity: 正文与表不同",
      "tasks.yaml:9:13", "正文与表不同", ""},
     {"OddityOfAnIndicator", "indicators.yaml", "min_denominator: 5",
-     "oddities: [{zh: 两处写法不同, en: written in two ways}]", "indicators.yaml:41:16",
+     "oddities: [{zh: 两处写法不同, en: written in two ways}]", "indicators.yaml:42:16",
      "两处写法不同", ""},
     {"NoReportDate", "feeds.yaml", "      report_date: 填报日期\n", "", "feeds.yaml:11:7",
      "没有填报日期", "report_date"},
