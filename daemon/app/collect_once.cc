@@ -51,14 +51,14 @@ Result<std::vector<CollectedBody>> collect_once(std::shared_ptr<const Configurat
   const TemporaryFolder samples;
   std::unique_ptr<DemoMode> demo;
   SourceVariables variables;
-  variables.values.emplace_back("{year}", std::to_string(configuration->plan.year));
+  variables.values.emplace_back("year", std::to_string(configuration->plan.year));
   if (spec.sample) {
     auto started =
         DemoMode::start(configuration, DemoOptions{}, samples.path(), *scheduler, *clock);
     if (!started) return tl::make_unexpected(started.error());
     demo = std::move(*started);
-    variables.values.emplace_back("${samples}", demo->samples_folder());
-    variables.values.emplace_back("${samples_url}", demo->samples_url());
+    variables.values.emplace_back("samples", demo->samples_folder());
+    variables.values.emplace_back("samples_url", demo->samples_url());
   }
   const auto fetcher = make_fetcher(*scheduler, *http, *scheduler, variables, config_folder);
   std::optional<Result<std::vector<FetchedBody>>> fetched;

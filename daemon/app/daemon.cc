@@ -63,11 +63,11 @@ class Daemon {
 
 std::unique_ptr<Fetcher> Daemon::make_the_fetcher() {
   SourceVariables variables;
-  variables.values.emplace_back("{year}", std::to_string(configuration_->plan.year));
+  variables.values.emplace_back("year", std::to_string(configuration_->plan.year));
   if (demo_) {
-    variables.values.emplace_back("${samples}",
+    variables.values.emplace_back("samples",
                                   std::filesystem::absolute(demo_->samples_folder()).string());
-    variables.values.emplace_back("${samples_url}", demo_->samples_url());
+    variables.values.emplace_back("samples_url", demo_->samples_url());
   }
   return make_fetcher(*scheduler_, *http_, *scheduler_, std::move(variables),
                       options_.config_folder);

@@ -123,6 +123,12 @@ DeadlineLight deadline_light(const EngineState& state, SeriesIndex series, const
     view.unfinished = met.has_value() && !*met;
     view.target_met = met.value_or(false);
   }
+  const int feed = state.feed_of_indicator[plan.indicator.value];
+  // Before the first look at its feed nothing is known of a figure: it is not overdue for that.
+  if (feed >= 0 && last < 0 &&
+      !state.feeds[static_cast<std::size_t>(feed)].state.last_success.has_value()) {
+    return {};
+  }
   return judge_deadline(view, state.configuration->calendar);
 }
 
