@@ -3,7 +3,6 @@
 // Prints nanoseconds a rule and the process's memory.
 
 #include <benchmark/benchmark.h>
-
 #include <cstdio>
 #include <fstream>
 #include <string>
@@ -124,7 +123,8 @@ void judge_all_series(benchmark::State& state) {
   const double before = resident_mib();
   const auto configuration = make_configuration();
   Engine engine(configuration, FeedSelection::real);
-  for (const auto& event : make_round(configuration, 0)) benchmark::DoNotOptimize(engine.handle(event));
+  for (const auto& event : make_round(configuration, 0))
+    benchmark::DoNotOptimize(engine.handle(event));
   int round = 1;
   double engine_mib = 0;
   for (auto _ : state) {
