@@ -2,7 +2,6 @@
 #include <set>
 #include <tuple>
 
-#include "daemon/expose/build.h"
 #include "daemon/expose/metric_families.h"
 
 namespace planwatch {
@@ -33,9 +32,9 @@ void write_alerts(const Snapshot& snapshot, FamilySink& sink) {
   sink.begin(metric_definition("planwatch_alerts"));
   for (const auto& [key, count] : counts) {
     const auto& [level, state, unit] = key;
-    sink.sample(SeriesLabels({{"level", std::string(name_of(level, Lang::en))},
-                              {"state", std::string(metric_label(state))},
-                              {"unit", unit.text}}),
+    sink.sample(SeriesLabels::of({{"level", std::string(name_of(level, Lang::en))},
+                                  {"state", std::string(metric_label(state))},
+                                  {"unit", unit.text}}),
                 count);
   }
 }
@@ -45,8 +44,8 @@ void write_ledger(const Snapshot& snapshot, FamilySink& sink) {
   for (const auto& row : snapshot.ledger) ++counts[{row.state, row.unit}];
   sink.begin(metric_definition("planwatch_ledger_rows"));
   for (const auto& [key, count] : counts) {
-    sink.sample(SeriesLabels({{"state", label_of(std::get<LedgerState>(key))},
-                              {"unit", std::get<UnitId>(key).text}}),
+    sink.sample(SeriesLabels::of({{"state", label_of(std::get<LedgerState>(key))},
+                                  {"unit", std::get<UnitId>(key).text}}),
                 count);
   }
 }
@@ -57,7 +56,7 @@ void write_calendar(const Configuration& configuration, FamilySink& sink) {
   for (const auto& year : configuration.calendar.years()) years.insert(year.year);
   sink.begin(metric_definition("planwatch_calendar_confirmed"));
   for (const int year : years) {
-    sink.sample(SeriesLabels({{"year", std::to_string(year)}}),
+    sink.sample(SeriesLabels::of({{"year", std::to_string(year)}}),
                 configuration.calendar.confirmed(year) ? 1 : 0);
   }
 }
@@ -81,9 +80,9 @@ void write_plan_families(const Snapshot& snapshot, FamilySink& sink) {
   const Configuration& configuration = *snapshot.configuration;
   write_calendar(configuration, sink);
   sink.begin(metric_definition("planwatch_config_info"));
-  sink.sample(SeriesLabels({{"plan", configuration.plan.id},
-                            {"year", std::to_string(configuration.plan.year)},
-                            {"sha256", configuration.sha256}}),
+  sink.sample(SeriesLabels::of({{"plan", configuration.plan.id},
+                                {"year", std::to_string(configuration.plan.year)},
+                                {"fingerprint", configuration.fingerprint}}),
               1);
   write_single("planwatch_observations_accepted_total",
                static_cast<double>(snapshot.observations_accepted), sink);
@@ -99,7 +98,7 @@ void write_outbox_families(const std::map<std::string, Metrics::OutboxFigures>& 
                            FamilySink& sink) {
   sink.begin(metric_definition("planwatch_outbox_notices"));
   for (const auto& [receiver, figures] : outbox) {
-    const SeriesLabels labels({{"receiver", receiver}});
+    const auto labels = SeriesLabels::of({{"receiver", receiver}});
     sink.sample(labels, {"state", "waiting"}, static_cast<double>(figures.waiting));
     sink.sample(labels, {"state", "delivered"}, static_cast<double>(figures.delivered));
     sink.sample(labels, {"state", "refused"}, static_cast<double>(figures.refused));
@@ -107,16 +106,16 @@ void write_outbox_families(const std::map<std::string, Metrics::OutboxFigures>& 
   }
   sink.begin(metric_definition("planwatch_outbox_attempts_failed_total"));
   for (const auto& [receiver, figures] : outbox) {
-    sink.sample(SeriesLabels({{"receiver", receiver}}),
+    sink.sample(SeriesLabels::of({{"receiver", receiver}}),
                 static_cast<double>(figures.attempts_failed));
   }
   sink.begin(metric_definition("planwatch_alertmanager_posts_total"));
   for (const auto& [receiver, figures] : alertmanagers) {
-    sink.sample(SeriesLabels({{"receiver", receiver}}), static_cast<double>(figures.posts));
+    sink.sample(SeriesLabels::of({{"receiver", receiver}}), static_cast<double>(figures.posts));
   }
   sink.begin(metric_definition("planwatch_alertmanager_post_failures_total"));
   for (const auto& [receiver, figures] : alertmanagers) {
-    sink.sample(SeriesLabels({{"receiver", receiver}}), static_cast<double>(figures.failures));
+    sink.sample(SeriesLabels::of({{"receiver", receiver}}), static_cast<double>(figures.failures));
   }
 }
 

@@ -156,7 +156,7 @@ std::vector<MetricDefinition> daemon_metrics() {
       {"planwatch_config_info",
        gauge,
        "The configuration that runs, always 1 / 配置信息",
-       {"plan", "year", "sha256"}},
+       {"plan", "year", "fingerprint"}},
       {"planwatch_calendar_confirmed",
        gauge,
        "1 where the year's working days are confirmed / 工作日历已确认",

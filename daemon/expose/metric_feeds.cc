@@ -57,7 +57,7 @@ void write_feed_info(const Snapshot& snapshot, const std::vector<SeriesLabels>& 
     auto pairs = labels[i].pairs();
     pairs.emplace_back("name", feed.name);
     pairs.emplace_back("sample", feed.sample ? "yes" : "no");
-    sink.sample(SeriesLabels(std::move(pairs)), 1);
+    sink.sample(SeriesLabels::of(std::move(pairs)), 1);
   }
 }
 
@@ -67,9 +67,9 @@ void write_feed_families(const Snapshot& snapshot, FamilySink& sink) {
   std::vector<SeriesLabels> labels;
   for (const auto& status : snapshot.feeds) {
     const FeedSpec& feed = feed_of(snapshot, status);
-    labels.push_back(SeriesLabels({{"feed", feed.id.text},
-                                   {"unit", feed.unit.text},
-                                   {"plan", snapshot.configuration->plan.id}}));
+    labels.push_back(SeriesLabels::of({{"feed", feed.id.text},
+                                       {"unit", feed.unit.text},
+                                       {"plan", snapshot.configuration->plan.id}}));
   }
   const auto family = [&](const char* name, Figure figure) {
     sink.begin(metric_definition(name));

@@ -98,7 +98,7 @@ void emit_info(const Series& s, FamilySink& sink) {
   pairs.emplace_back("measure", key_of(indicator.measure));
   pairs.emplace_back("measure_name", indicator.measure_name);
   pairs.emplace_back("title", task != nullptr ? task->title : "");
-  sink.sample(SeriesLabels(std::move(pairs)), 1);
+  sink.sample(SeriesLabels::of(std::move(pairs)), 1);
 }
 
 void emit_period_value(const Series& s, FamilySink& sink) {
@@ -149,11 +149,11 @@ constexpr std::array<IndicatorFamily, 16> families{{
 
 SeriesLabels labels_of(const Plan& plan, const IndicatorStatus& status) {
   const Indicator& indicator = plan.indicators[status.indicator.value];
-  return SeriesLabels({{"indicator", indicator.id.text},
-                       {"area", plan.areas[status.area.value].code.text},
-                       {"unit", indicator.answerable.text},
-                       {"task", std::to_string(indicator.task)},
-                       {"plan", plan.id}});
+  return SeriesLabels::of({{"indicator", indicator.id.text},
+                           {"area", plan.areas[status.area.value].code.text},
+                           {"unit", indicator.answerable.text},
+                           {"task", std::to_string(indicator.task)},
+                           {"plan", plan.id}});
 }
 
 }  // namespace

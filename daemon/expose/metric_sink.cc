@@ -36,14 +36,17 @@ std::string_view type_name(MetricKind kind) {
 
 }  // namespace
 
-SeriesLabels::SeriesLabels(std::vector<Pair> pairs) : pairs_(std::move(pairs)) {
-  for (auto& [name, value] : pairs_) {
+SeriesLabels SeriesLabels::of(std::vector<Pair> pairs) {
+  SeriesLabels labels;
+  for (auto& [name, value] : pairs) {
     if (!is_utf8(value)) value = clean_utf8(value);
-    if (!text_.empty()) text_ += ',';
-    text_.append(name).append("=\"");
-    append_escaped(text_, value);
-    text_ += '"';
+    if (!labels.text_.empty()) labels.text_ += ',';
+    labels.text_.append(name).append("=\"");
+    append_escaped(labels.text_, value);
+    labels.text_ += '"';
   }
+  labels.pairs_ = std::move(pairs);
+  return labels;
 }
 
 void TextSink::begin(const MetricDefinition& definition) {

@@ -15,7 +15,7 @@ class SeriesLabels {
  public:
   using Pair = std::pair<std::string_view, std::string>;
   SeriesLabels() = default;
-  explicit SeriesLabels(std::vector<Pair> pairs);
+  static SeriesLabels of(std::vector<Pair> pairs);
   const std::vector<Pair>& pairs() const { return pairs_; }
   const std::string& text() const { return text_; }  // indicator="x",area="620702"
 

@@ -22,7 +22,7 @@ void emit_info(const Plan& plan, const TaskStatus& status, const SeriesLabels& l
   pairs.emplace_back("item", task.item);
   pairs.emplace_back("due", due_month_of(plan, task));
   pairs.emplace_back("quantified", task.quantified ? "yes" : "no");
-  sink.sample(SeriesLabels(std::move(pairs)), 1);
+  sink.sample(SeriesLabels::of(std::move(pairs)), 1);
 }
 void emit_light(const Plan&, const TaskStatus& s, const SeriesLabels& labels, FamilySink& sink) {
   sink.sample(labels, static_cast<double>(s.light));
@@ -49,7 +49,7 @@ void write_task_families(const Snapshot& snapshot, FamilySink& sink) {
   std::vector<SeriesLabels> labels;
   for (const auto& status : snapshot.tasks) {
     const Task& task = task_of(plan, status);
-    labels.push_back(SeriesLabels(
+    labels.push_back(SeriesLabels::of(
         {{"task", std::to_string(task.number)}, {"unit", task.lead.text}, {"plan", plan.id}}));
   }
   const auto family = [&](const char* name, Emit emit) {

@@ -22,7 +22,7 @@ using prometheus::MetricFamily;
 const Histogram::BucketBoundaries fetch_buckets{0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60};
 const Histogram::BucketBoundaries commit_buckets{0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5};
 // Other paths are counted as one, so that a scanner cannot make series.
-constexpr std::array<std::string_view, 11> counted_paths{"/",
+constexpr std::array<std::string_view, 10> counted_paths{"/",
                                                          "/metrics",
                                                          "/-/healthy",
                                                          "/-/ready",
@@ -31,8 +31,7 @@ constexpr std::array<std::string_view, 11> counted_paths{"/",
                                                          "/api/v1/tasks",
                                                          "/api/v1/explain",
                                                          "/api/v1/alerts",
-                                                         "/api/v1/feeds",
-                                                         "/api/v1/"};
+                                                         "/api/v1/feeds"};
 
 template <class Builder>
 auto& registered(Builder builder, const char* name, prometheus::Registry& registry) {
@@ -94,7 +93,7 @@ struct Metrics::Impl {
 
 void Metrics::Impl::write_small_families(FamilySink& sink) const {
   sink.begin(metric_definition("planwatch_build_info"));
-  sink.sample(SeriesLabels({{"version", build_version}, {"compiler", build_compiler}}), 1);
+  sink.sample(SeriesLabels::of({{"version", build_version()}, {"compiler", build_compiler()}}), 1);
   write_outbox_families(outbox, alertmanagers, sink);
   write_process_families(read_process_figures(), sink);
   if (!snapshot) return;
