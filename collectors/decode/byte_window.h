@@ -16,7 +16,7 @@ using ByteSource = std::function<Result<std::size_t>(char* into, std::size_t siz
 // A look through a window of 64 KiB at a stream of any length.
 class ByteWindow {
  public:
-  static constexpr std::size_t size = 64 * 1024;
+  static constexpr std::size_t size = 65'536;
 
   explicit ByteWindow(ByteSource source) : source_(std::move(source)), bytes_(size) {}
 

@@ -10,7 +10,7 @@
 namespace planwatch {
 namespace {
 
-constexpr std::size_t sample_bytes = 64 * 1024;
+constexpr std::size_t sample_bytes = 65'536;
 constexpr std::size_t sample_records = 50;
 
 struct Score {

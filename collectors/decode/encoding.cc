@@ -21,6 +21,7 @@ class Converter {
   Converter(const Converter&) = delete;
   Converter& operator=(const Converter&) = delete;
 
+  // NOLINTNEXTLINE(performance-no-int-to-ptr): this is how iconv reports failure.
   bool is_open() const { return handle_ != reinterpret_cast<iconv_t>(-1); }
 
   // Appends what `bytes` mean and returns how many of them were understood.

@@ -154,7 +154,7 @@ Result<std::string> ZipArchive::read(std::string_view key, std::uint64_t max_byt
   auto source = stream(key);
   if (!source) return tl::make_unexpected(source.error());
   std::string text;
-  std::string chunk(64 * 1024, '\0');
+  std::string chunk(65'536, '\0');
   while (true) {
     const auto count = (*source)(chunk.data(), chunk.size());
     if (!count) return tl::make_unexpected(count.error());
