@@ -4,7 +4,7 @@
 #include <charconv>
 #include <cmath>
 
-#include "daemon/expose/http_target.h"
+#include "rules/model/utf8.h"
 
 namespace planwatch {
 namespace {

@@ -9,9 +9,9 @@
 #include <prometheus/registry.h>
 
 #include "daemon/expose/build.h"
-#include "daemon/expose/http_target.h"
 #include "daemon/expose/metric_collect.h"
 #include "daemon/expose/metric_families.h"
+#include "rules/model/utf8.h"
 
 namespace planwatch {
 namespace {
