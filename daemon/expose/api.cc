@@ -163,12 +163,12 @@ std::optional<ServerReply> refuse_query(const ApiRoute& route, const ServerReque
     const bool language = name == "lang" && (value == "zh" || value == "en");
     const auto& known = route.parameters;
     if (language || std::find(known.begin(), known.end(), name) != known.end()) continue;
+    const std::string given = name + "=" + value;
     std::string list = "lang=zh|en";
-    for (const auto parameter : known) list += ", " + std::string(parameter);
-    return error_reply(
-        400, "unknown_parameter", lang,
-        {"不认识参数 " + name + "=" + value, "unknown parameter " + name + "=" + value},
-        {"可用参数：" + list, "known parameters: " + list});
+    for (const auto parameter : known) list.append(", ").append(parameter);
+    return error_reply(400, "unknown_parameter", lang,
+                       {"不认识参数 " + given, "unknown parameter " + given},
+                       {"可用参数：" + list, "known parameters: " + list});
   }
   return std::nullopt;
 }
