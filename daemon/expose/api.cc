@@ -163,7 +163,8 @@ std::optional<ServerReply> refuse_query(const ApiRoute& route, const ServerReque
     const bool language = name == "lang" && (value == "zh" || value == "en");
     const auto& known = route.parameters;
     if (language || std::find(known.begin(), known.end(), name) != known.end()) continue;
-    const std::string given = name + "=" + value;
+    std::string given = name;
+    given.append("=").append(value);
     std::string list = "lang=zh|en";
     for (const auto parameter : known) list.append(", ").append(parameter);
     return error_reply(400, "unknown_parameter", lang,
