@@ -4,12 +4,15 @@
 #include <fmt/format.h>
 #include <fstream>
 
+#include "daemon/store/lock.h"
+
 namespace planwatch {
 
 namespace fs = std::filesystem;
 
 namespace {
 
+// Under the folder's lock: a demo that runs on it is told of, never emptied.
 Result<void> make_fresh(const std::string& folder) {
   std::error_code error;
   const fs::path root = fs::path(folder);
@@ -26,10 +29,11 @@ Result<void> make_fresh(const std::string& folder) {
     return fail(ErrorCode::io,
                 fmt::format("不能建立目录 {}：{}；请检查权限", folder, error.message()));
   }
-  // The lock file stays: another demo may be running on it, and opening the store will tell.
+  const auto lock = FolderLock::take(folder);
+  if (!lock) return tl::make_unexpected(lock.error());
   for (const auto& entry : fs::directory_iterator(root, error)) {
     const std::string name = entry.path().filename().string();
-    if (name != "lock" && name != demo_marker) fs::remove_all(entry.path(), error);
+    if (name != "planwatch.lock" && name != demo_marker) fs::remove_all(entry.path(), error);
   }
   fs::create_directories(root / "samples", error);
   std::ofstream(root / demo_marker)

@@ -20,7 +20,12 @@ std::string DaemonUnderTest::url(const std::string& path) const {
 }
 
 bool DaemonUnderTest::wait_ready() {
-  return wait_until([this] { return get("/-/ready").status == 200; });
+  bool ready = false;
+  wait_until([&] {
+    ready = get("/-/ready").status == 200;
+    return ready || !process_->running();
+  });
+  return ready;
 }
 
 namespace {
@@ -31,26 +36,17 @@ int this_year() {
   return static_cast<int>(std::chrono::year_month_day{today}.year());
 }
 
-}  // namespace
+struct ConfigurationFile {
+  const char* name;
+  const char* text;
+};
 
-void write_small_configuration(const TestFolder& folder, const std::string& more_receivers) {
-  folder.write("plan.yaml", fmt::format(R"(id: small
-name: 小方案
-name_en: small plan
-year: {}
-area: 620702
-areas:
-  - {{code: 620702, name: 甘州区, name_en: Ganzhou}}
-coordinating_unit: 营商局
-supervising_unit: 营商局
-)",
-                                        this_year()));
-  folder.write("units.yaml",
-               "units:\n  - {id: 营商局, name_en: bureau}\n  - {id: 法院, name_en: court}\n");
-  folder.write("tasks.yaml",
-               "tasks:\n  - {number: 1, section: 法治化, item: 1, title: 结案, title_en: closing, "
-               "departments: [法院], due_month: 12, planned_month: 12, clause: 第1行}\n");
-  folder.write("indicators.yaml", R"(indicators:
+const ConfigurationFile fixed_files[] = {
+    {"units.yaml", "units:\n  - {id: 营商局, name_en: bureau}\n  - {id: 法院, name_en: court}\n"},
+    {"tasks.yaml",
+     "tasks:\n  - {number: 1, section: 法治化, item: 1, title: 结案, title_en: closing, "
+     "departments: [法院], due_month: 12, planned_month: 12, clause: 第1行}\n"},
+    {"indicators.yaml", R"(indicators:
   - id: closing_rate
     task: 1
     name: 结案率
@@ -62,10 +58,8 @@ supervising_unit: 营商局
     window: ytd
     lead: 法院
     due_month: 12
-)");
-  folder.write(fmt::format("calendar/{}.yaml", this_year()),
-               fmt::format("year: {}\nconfirmed: false\nsource: none\n", this_year()));
-  folder.write("rules.yaml", R"(bands:
+)"},
+    {"rules.yaml", R"(bands:
   - id: default
     bands:
       - {light: green, to: 0, to_inclusive: true}
@@ -78,8 +72,8 @@ rules:
     name_en: lights
     bands: default
     yellow_width: {ratio: 0.03}
-)");
-  folder.write("feeds.yaml", R"(feeds:
+)"},
+    {"feeds.yaml", R"(feeds:
   - id: court
     name: 法院月报
     name_en: court
@@ -88,14 +82,34 @@ rules:
     poll: 1s
     due: {frequency: month, day: 5}
     file: {glob: "in/*.csv", stable_for: 100ms}
-    csv: {encoding: utf8}
+    csv: {encoding: utf-8}
     observations:
       header_rows: 1
       period: 统计期
       report_date: 报送日期
       values:
         - {indicator: closing_rate, value: 结案率, unit: percent}
-)");
+)"},
+    {"server.yaml", "metrics: {period_series: true}\n"}};
+
+const char* const plan_file = R"(id: small
+name: 小方案
+name_en: small plan
+year: {}
+area: 620702
+areas:
+  - {{code: 620702, name: 甘州区, name_en: Ganzhou}}
+coordinating_unit: 营商局
+supervising_unit: 营商局
+)";
+
+}  // namespace
+
+void write_small_configuration(const TestFolder& folder, const std::string& more_receivers) {
+  for (const ConfigurationFile& file : fixed_files) folder.write(file.name, file.text);
+  folder.write("plan.yaml", fmt::format(fmt::runtime(plan_file), this_year()));
+  folder.write(fmt::format("calendar/{}.yaml", this_year()),
+               fmt::format("year: {}\nconfirmed: false\nsource: none\n", this_year()));
   folder.write("routing.yaml", R"(working_hours: ["09:00-12:00", "14:30-17:30"]
 receivers:
   - {id: local_file, name: 本地文件, file: {path: notices.jsonl}}
@@ -105,7 +119,6 @@ receivers:
     ladder:
       - {after: firing, workdays: 0, role: contact}
 )");
-  folder.write("server.yaml", "metrics: {period_series: true}\n");
 }
 
 void deliver(const TestFolder& folder, const std::string& name, const std::string& percent,
