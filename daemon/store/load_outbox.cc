@@ -8,7 +8,8 @@ namespace {
 
 constexpr const char* select_waiting =
     "SELECT alert, episode, kind, level, step, year, first_month, last_month, revision, receiver, "
-    "role, part, number, unit, addressee, title, body, why, decided_ms, urgent, attempts, next_try_ms, "
+    "role, part, number, unit, addressee, title, body, why, decided_ms, urgent, attempts, "
+    "next_try_ms, "
     "first_tried_ms FROM outbox WHERE state = 0 ORDER BY id";
 static_assert(static_cast<int>(OutboxState::waiting) == 0);
 

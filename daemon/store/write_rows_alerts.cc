@@ -22,7 +22,8 @@ constexpr const char* upsert_alert =
     "acknowledged_ms = excluded.acknowledged_ms, acknowledged_by = excluded.acknowledged_by, "
     "promised_day = excluded.promised_day, promise = excluded.promise, "
     "deadline_day = excluded.deadline_day, ladder_step = excluded.ladder_step, "
-    "reminders = excluded.reminders, notices = excluded.notices, last_told_day = excluded.last_told_day, "
+    "reminders = excluded.reminders, notices = excluded.notices, last_told_day = "
+    "excluded.last_told_day, "
     "urgent = excluded.urgent, summary = excluded.summary RETURNING id";
 
 constexpr const char* delete_told = "DELETE FROM alert_told WHERE alert = ?";

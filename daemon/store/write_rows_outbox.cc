@@ -10,7 +10,8 @@ namespace {
 // again.
 constexpr const char* insert_notice =
     "INSERT INTO outbox (key, alert, episode, kind, level, step, year, first_month, last_month, "
-    "revision, receiver, role, part, number, unit, addressee, title, body, why, decided_ms, urgent) "
+    "revision, receiver, role, part, number, unit, addressee, title, body, why, decided_ms, "
+    "urgent) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
     "ON CONFLICT (key) DO NOTHING";
 
