@@ -242,7 +242,8 @@ TEST(HostileBytes, FlippedBitsInTheContainer) {
 TEST(HostileBytes, FlippedBitsInTheParts) {
   const Parts parts = workbook_parts(
       R"(<sheetData><row r="1" hidden="1"><c r="A1" t="s"><v>0</v></c><c r="B1" s="3"><v>45811</v></c></row>
-         <row r="2"><c r="A2" t="b"><v>1</v></c><c r="B2" t="inlineStr"><is><t>&amp;</t></is></c></row>
+         <row r="2"><c r="A2" t="b"><v>1</v></c><c r="B2" t="inlineStr"><is><t>&amp;</t></is>
+</c></row>
          </sheetData><mergeCells><mergeCell ref="A1:B2"/></mergeCells>)",
       "<si><r><t>甘州区</t></r></si>");
   XorShift random(45811);
