@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <bit>
+#include <span>
 
 #include "rules/engine/steps.h"
 
@@ -7,24 +8,25 @@ namespace planwatch {
 
 namespace {
 
-// Fills the periods that changed; returns whether any light of the rule may have moved.
-void judge_slots(EngineState& state, SeriesIndex series, std::size_t rule_position, SlotMask slots,
-                 Instant now, std::vector<AssessmentRow>& rows) {
-  const JudgePlan& plan = state.table.plans(state.table.indicator_of(series))[rule_position];
-  RuleCell& cell = state.table.cell(series, rule_position);
+// Judges the changed slots of one series by all its rules.
+void judge_slots(EngineState& state, SeriesIndex series, SlotMask slots, Instant now,
+                 std::vector<AssessmentRow>& rows) {
+  const std::vector<JudgePlan>& plans = state.table.plans(state.table.indicator_of(series));
   for (unsigned rest = slots; rest != 0; rest &= rest - 1) {
     const auto slot = static_cast<unsigned>(std::countr_zero(rest));
     const CurrentFigure& figure = state.table.figure(series, slot);
-    AssessmentRow row;
-    row.assessment = judge_slot(state.table, *state.configuration, series, plan, slot);
-    row.rule = plan.rule;
-    row.indicator = plan.indicator;
-    row.area = state.table.area_of(series);
-    row.period = figure.observation.period;
-    row.revision = figure.revision;
-    row.judged_at = now;
-    cell.by_month[slot] = judged_light(row.assessment);
-    rows.push_back(row);
+    const DataState doubt = doubt_of(state.table, *state.configuration, series, slot);
+    for (std::size_t r = 0; r < plans.size(); ++r) {
+      AssessmentRow& row = rows.emplace_back();
+      row.assessment = judge_slot(state.table, series, plans[r], slot, doubt);
+      row.rule = plans[r].rule;
+      row.indicator = plans[r].indicator;
+      row.area = state.table.area_of(series);
+      row.period = figure.observation.period;
+      row.revision = figure.revision;
+      row.judged_at = now;
+      state.table.cell(series, r).by_month[slot] = judged_light(row.assessment);
+    }
   }
 }
 
@@ -73,7 +75,8 @@ void step_rule(EngineState& state, SeriesIndex series, std::size_t rule_position
   const JudgePlan& plan = state.table.plans(state.table.indicator_of(series))[rule_position];
   const Rule& rule = state.configuration->rules[plan.rule.value];
   RuleCell& cell = state.table.cell(series, rule_position);
-  const LevelResult level = fold_levels(cell.by_month, rule);
+  const auto months = static_cast<std::size_t>(state.table.last_slot(series) + 1);
+  const LevelResult level = fold_levels(std::span(cell.by_month).first(months), rule);
   const Date today = local_date(now);
   const bool deadline_matters = today > state.plan().deadline_of(plan.due_month);
   if (level.level == cell.level && level.pending == cell.pending && !deadline_matters) return;
@@ -134,6 +137,7 @@ DeadlineLight deadline_light(const EngineState& state, SeriesIndex series, const
 
 void evaluate(EngineState& state, Instant now, Effects& effects) {
   PersistFigures judged;
+  judged.assessments.reserve(state.dirty_series.size() * state.configuration->rules.size());
   for (const SeriesIndex series : state.dirty_series) {
     const SlotMask slots = state.dirty[series];
     // A correction is what changes earlier figures without bringing a new one.
@@ -141,9 +145,9 @@ void evaluate(EngineState& state, Instant now, Effects& effects) {
     state.dirty[series] = 0;
     state.revised[series] = 0;
     const std::size_t rules = state.table.plans(state.table.indicator_of(series)).size();
-    for (std::size_t r = 0; r < rules; ++r) {
-      judge_slots(state, series, r, slots, now, judged.assessments);
-      if (!state.restored_unstepped) step_rule(state, series, r, by_correction, now, effects);
+    judge_slots(state, series, slots, now, judged.assessments);
+    for (std::size_t r = 0; r < rules && !state.restored_unstepped; ++r) {
+      step_rule(state, series, r, by_correction, now, effects);
     }
   }
   state.dirty_series.clear();

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <bit>
 #include <fmt/format.h>
 
 #include "rules/engine/steps.h"
@@ -72,10 +73,9 @@ void mark_with_successor(EngineState& state, const Observation& o, bool revised)
   const unsigned slot = o.period.last_month - 1u;
   state.table.mark_present(series, slot);
   mark_dirty(state, series, slot, revised);
-  for (unsigned next = slot + 1; next < slots_per_series; ++next) {
-    if (!state.table.figure(series, next).present) continue;
-    mark_dirty(state, series, next, revised);
-    break;
+  const unsigned later = static_cast<unsigned>(state.table.present(series)) >> (slot + 1);
+  if (later != 0) {
+    mark_dirty(state, series, slot + 1 + static_cast<unsigned>(std::countr_zero(later)), revised);
   }
 }
 

@@ -34,20 +34,29 @@ int SeriesTable::slot_before(SeriesIndex series, unsigned slot) const {
   return static_cast<int>(std::bit_width(below)) - 1;
 }
 
-Assessment judge_slot(const SeriesTable& table, const Configuration& configuration,
-                      SeriesIndex series, const JudgePlan& plan, unsigned slot) {
+DataState doubt_of(const SeriesTable& table, const Configuration& configuration, SeriesIndex series,
+                   unsigned slot) {
   const Observation& observation = table.figure(series, slot).observation;
-  Assessment assessment = judge_period(plan, observation);
-  if (observation.provisional) assessment.data |= DataState::provisional;
+  DataState doubt = observation.provisional ? DataState::provisional : DataState::none;
   const int before = table.slot_before(series, slot);
   const Observation* previous =
       before < 0 ? nullptr : &table.figure(series, static_cast<unsigned>(before)).observation;
-  const Indicator& indicator = configuration.plan.indicators[plan.indicator.value];
+  const Indicator& indicator = configuration.plan.indicators[table.indicator_of(series).value];
   const auto finding = check_quality(indicator, observation, previous);
-  if (finding && finding->consequence == QualityConsequence::doubtful) {
-    assessment.data |= DataState::doubtful;
-  }
+  if (finding && finding->consequence == QualityConsequence::doubtful) doubt |= DataState::doubtful;
+  return doubt;
+}
+
+Assessment judge_slot(const SeriesTable& table, SeriesIndex series, const JudgePlan& plan,
+                      unsigned slot, DataState doubt) {
+  Assessment assessment = judge_period(plan, table.figure(series, slot).observation);
+  assessment.data |= doubt;
   return assessment;
+}
+
+Assessment judge_slot(const SeriesTable& table, const Configuration& configuration,
+                      SeriesIndex series, const JudgePlan& plan, unsigned slot) {
+  return judge_slot(table, series, plan, slot, doubt_of(table, configuration, series, slot));
 }
 
 }  // namespace planwatch

@@ -89,7 +89,13 @@ class SeriesTable {
   std::vector<std::vector<JudgePlan>> plans_;  // by indicator, in rule order
 };
 
-// Judges the figure of one slot, with what its predecessor says about its quality.
+// What the figure itself and its predecessor say about its quality: 初步数, 数据存疑. The same for
+// every rule.
+DataState doubt_of(const SeriesTable& table, const Configuration& configuration, SeriesIndex series,
+                   unsigned slot);
+// Judges the figure of one slot by one rule; `doubt` is that of the slot.
+Assessment judge_slot(const SeriesTable& table, SeriesIndex series, const JudgePlan& plan,
+                      unsigned slot, DataState doubt);
 Assessment judge_slot(const SeriesTable& table, const Configuration& configuration,
                       SeriesIndex series, const JudgePlan& plan, unsigned slot);
 

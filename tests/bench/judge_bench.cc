@@ -115,7 +115,8 @@ double resident_mib() {
 
 std::size_t firing(const Engine& engine, Instant now) {
   std::size_t count = 0;
-  for (const Alert& alert : engine.snapshot(now)->alerts) count += is_firing(alert) ? 1 : 0;
+  const std::shared_ptr<const Snapshot> snapshot = engine.snapshot(now);
+  for (const Alert& alert : snapshot->alerts) count += is_firing(alert) ? 1 : 0;
   return count;
 }
 
