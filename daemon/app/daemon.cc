@@ -38,6 +38,8 @@ class Daemon {
  private:
   Result<void> start_plan();
   Result<void> start_server();
+  Result<ListenSpec> listen_spec(const Configuration& configuration) const;
+  Result<void> check_open(const Configuration& configuration) const;
   std::unique_ptr<Fetcher> make_the_fetcher();
   RuntimeParts runtime_parts();
   std::vector<std::string> reload();
@@ -120,15 +122,29 @@ Result<void> Daemon::start_plan() {
   return runtime_->start();
 }
 
-Result<void> Daemon::start_server() {
+Result<ListenSpec> Daemon::listen_spec(const Configuration& configuration) const {
   const auto address = parse_listen(options_.listen);
   if (!address) return tl::make_unexpected(address.error());
   ListenSpec listen;
   listen.host = address->first;
   listen.port = address->second;
-  listen.certificate_file = configuration_->http.certificate_file;
-  listen.key_file = configuration_->http.key_file;
-  if (auto allowed = check_listen(listen, configuration_->http); !allowed) return allowed;
+  listen.certificate_file = configuration.http.certificate_file;
+  listen.key_file = configuration.http.key_file;
+  return listen;
+}
+
+// Whether the address may be open with this configuration: a reload must not take the tokens away
+// from an address that anybody reaches.
+Result<void> Daemon::check_open(const Configuration& configuration) const {
+  const Result<ListenSpec> listen = listen_spec(configuration);
+  if (!listen) return tl::make_unexpected(listen.error());
+  return check_listen(*listen, configuration.http);
+}
+
+Result<void> Daemon::start_server() {
+  if (auto allowed = check_open(*configuration_); !allowed) return allowed;
+  const Result<ListenSpec> listen = listen_spec(*configuration_);
+  if (!listen) return tl::make_unexpected(listen.error());
   ApiBackend backend;
   backend.snapshot = [this] { return runtime_->snapshot(); };
   backend.metrics = [this] {
@@ -140,7 +156,7 @@ Result<void> Daemon::start_server() {
   };
   backend.reload = [this] { return reload(); };
   backend.ready = [this] { return runtime_ && runtime_->ready(); };
-  auto server = start_http_server(scheduler_->context(), listen,
+  auto server = start_http_server(scheduler_->context(), *listen,
                                   [this, backend](const ServerRequest& request) {
                                     const ServerReply reply = answer(request, backend);
                                     metrics_.count_request(request.path, reply.status);
@@ -189,11 +205,13 @@ std::vector<std::string> Daemon::reload() {
     refuse_reload(problems);
     return problems;
   }
-  configuration_ = loaded.configuration;
-  if (auto replaced = runtime_->replace(configuration_); !replaced) {
-    refuse_reload({replaced.error().message});
-    return {replaced.error().message};
+  Result<void> swapped = check_open(*loaded.configuration);
+  if (swapped) swapped = runtime_->replace(loaded.configuration);
+  if (!swapped) {
+    refuse_reload({swapped.error().message});
+    return {swapped.error().message};
   }
+  configuration_ = loaded.configuration;
   metrics_.count_reload(true, machine_now());
   log_.write(ReportLevel::info, "configuration reloaded",
              {{"fingerprint", configuration_->fingerprint}});
@@ -224,7 +242,7 @@ void Daemon::stop(int exit_code) {
 int Daemon::run() {
   print_welcome();
   scheduler_->run();
-  runtime_->flush();
+  runtime_->stop();
   server_.reset();
   runtime_.reset();
   log_.write(ReportLevel::info, "stopped", {{"exit", std::to_string(exit_code_)}});

@@ -74,16 +74,17 @@ void FeedRunner::take(const std::shared_ptr<Job>& job, Result<std::vector<Fetche
 
 void FeedRunner::finish(const Job& job) {
   std::optional<Error> failed;
-  bool delivered = false;
   for (std::size_t i = 0; i < job.read.size(); ++i) {
-    if (!job.read[i]) {
-      failed = job.read[i].error();
-      failed->message = job.bodies[i].source + "：" + failed->message;
-      continue;
-    }
+    if (job.read[i]) continue;
+    failed = job.read[i].error();
+    failed->message = job.bodies[i].source + "：" + failed->message;
+  }
+  bool delivered = false;
+  for (const Result<Extracted>& read : job.read) {
+    if (!read) continue;
     delivered = true;
-    hooks_.handle(
-        ObservationsArrived{hooks_.plan_now(), job.feed.id, job.configuration, *job.read[i]});
+    hooks_.handle(ObservationsArrived{hooks_.plan_now(), job.feed.id, job.configuration, *read,
+                                      failed.has_value()});
   }
   if (failed) return fail_feed(job, std::move(*failed));
   hooks_.fetched(job.feed.id, true, machine_clock_.now() - job.started);

@@ -21,7 +21,8 @@ Runtime::Runtime(std::shared_ptr<const Configuration> configuration, FeedSelecti
       engine_(configuration_, feeds),
       effects_(parts_.scheduler, parts_.store, parts_.machine_clock, after()),
       feeds_(parts_.scheduler, parts_.fetcher, parts_.store, parts_.machine_clock,
-             {[this](Event event) { handle(event); }, [this] { return parts_.plan_clock.now(); },
+             {[this](Event event) { handle(event); },
+              [this] { return ticked_at_.value_or(parts_.plan_clock.now()); },
               [this](const FeedId& feed, bool ok, std::chrono::duration<double> took) {
                 if (parts_.metrics != nullptr) parts_.metrics->count_fetch(feed, ok, took);
               }}),
@@ -72,7 +73,15 @@ void Runtime::handle(const Event& event) {
   effects_.run(engine_.handle(event));
 }
 
-void Runtime::flush() {
+void Runtime::stop() {
+  std::vector<Effect> effects;
+  for (const FeedStatus& feed : engine_.snapshot(parts_.plan_clock.now())->feeds) {
+    if (!feed.state.in_flight) continue;
+    FeedStateRow row = feed.state;
+    row.in_flight = false;
+    effects.push_back(Persist{row});
+  }
+  effects_.run(std::move(effects));
   effects_.commit();
 }
 

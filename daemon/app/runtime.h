@@ -50,8 +50,8 @@ class Runtime {
   Result<void> replace(std::shared_ptr<const Configuration> configuration);
   // Brings the figures of outbox and Alertmanagers into the metrics; before a scrape.
   void refresh_metrics();
-  // Commits what waits; before a stop.
-  void flush();
+  // Before a clean stop: commits what waits, and no feed counts as in flight any more.
+  void stop();
 
   std::shared_ptr<const Snapshot> snapshot() const { return snapshot_; }
   bool ready() const { return ready_; }

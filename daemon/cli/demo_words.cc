@@ -43,6 +43,7 @@ bool parse_demo_start(const std::string& text, DemoOptions& demo) {
     rest.remove_prefix(1);
     if (!take_number(rest, hour)) return false;
   }
+  if (month > 12 || day > 31) return false;  // the calendar's own types keep eight bits
   // 2001 has no 29 February: the demo does not start on a day that most years lack.
   const std::chrono::year_month_day date{std::chrono::year{2001}, std::chrono::month{month},
                                          std::chrono::day{day}};

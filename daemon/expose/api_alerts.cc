@@ -27,7 +27,7 @@ void add_handling(json::object& out, const Alert& alert) {
   out["promised_for"] = json_date(alert.promised_for);
   out["promise"] = alert.promise;
   out["deadline"] = json_date(alert.deadline);
-  out["ladder_step"] = alert.ladder_step;
+  out["steps_taken"] = alert.steps_taken;
   out["reminders"] = alert.reminders;
 }
 

@@ -50,6 +50,7 @@ LabelSet alert_labels(const Alert& alert) {
                   {"rule", alert.key.rule.text},
                   {"subject", alert.key.subject},
                   {"area", alert.key.area.text},
+                  {"year", std::to_string(alert.key.year)},
                   {"unit", alert.unit.text},
                   {"level", std::string(name_of(alert.level, Lang::en))}};
   drop_empty(labels);

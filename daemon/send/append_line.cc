@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <filesystem>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
@@ -81,6 +82,8 @@ Result<void> append_line(const std::string& path, const std::string& line) {
     return fail(ErrorCode::invalid, path + " 不是普通文件；请在 routing.yaml 中改用文件路径");
   }
   if (file.get() < 0) return trouble("无法打开文件", path, errno);
+  // Between looking at the last byte and writing nobody else may write; closing lets go of it.
+  if (flock(file.get(), LOCK_EX) != 0) return trouble("无法锁定文件", path, errno);
   struct stat status {};
   if (fstat(file.get(), &status) != 0) return trouble("无法读取文件状态", path, errno);
   if (!S_ISREG(status.st_mode)) {

@@ -18,7 +18,7 @@ void alert_columns(Row& alert, Column&& column) {
   column.all(alert.episode, alert.state, alert.level, alert.reason, alert.unit, alert.period,
              alert.revision, alert.opened_at, alert.fired_at, alert.level_since, alert.resolved_at,
              alert.acknowledged_at, alert.acknowledged_by, alert.promised_for, alert.promise,
-             alert.deadline, alert.ladder_step, alert.reminders, alert.notices, alert.last_told_on,
+             alert.deadline, alert.steps_taken, alert.reminders, alert.notices, alert.last_told_on,
              alert.urgent, alert.summary);
 }
 

@@ -10,7 +10,7 @@ constexpr const char* select_alerts =
     "SELECT id, plan, rule, subject_kind, subject, area, plan_year, episode, state, level, reason, "
     "unit, year, first_month, last_month, revision, opened_ms, fired_ms, level_since_ms, "
     "resolved_ms, acknowledged_ms, acknowledged_by, promised_day, promise, deadline_day, "
-    "ladder_step, reminders, notices, last_told_day, urgent, summary FROM alerts ORDER BY id";
+    "steps_taken, reminders, notices, last_told_day, urgent, summary FROM alerts ORDER BY id";
 constexpr const char* select_told =
     "SELECT role, receiver FROM alert_told WHERE alert = ? ORDER BY position";
 constexpr const char* select_ledger =

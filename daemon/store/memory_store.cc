@@ -61,7 +61,8 @@ struct Tables {
   KeyedRows<std::tuple<std::string, int, std::int64_t>, LedgerRow> ledger;
   KeyedRows<FeedId, FeedStateRow> feed_states;
   std::map<std::int64_t, DeliveryRow> deliveries;
-  std::set<std::tuple<std::string, std::string, std::string>> contents;  // feed, source, sha256
+  // (feed, source) -> newest sha256 and the configuration it was read with
+  std::map<std::pair<std::string, std::string>, std::pair<std::string, std::string>> contents;
   KeyedRows<std::string, StoredNotice> outbox;
   std::optional<Instant> plan_now;
 };
@@ -127,7 +128,8 @@ struct GroupWriter {
   Tables& tables;
 
   void operator()(const DeliveryRow& row) {
-    tables.contents.emplace(row.feed.text, row.delivery.source, row.delivery.sha256);
+    tables.contents[{row.feed.text, row.delivery.source}] = {row.delivery.sha256,
+                                                             tables.ids.configuration};
     tables.deliveries.emplace(row.id, row);
   }
   void operator()(const ObservationRow& row) {
@@ -163,6 +165,7 @@ class MemoryStore : public Store {
   Result<void> use_plan(const Configuration& configuration) override {
     StableIds ids;
     ids.known = true;
+    ids.configuration = configuration.fingerprint;
     for (const Indicator& one : configuration.plan.indicators) {
       ids.indicators.add(row_of(indicators_, one.id.text));
     }
@@ -202,7 +205,9 @@ class MemoryStore : public Store {
 
   Result<bool> has_delivery(const FeedId& feed, const std::string& source,
                             const std::string& sha256) override {
-    return tables_.contents.count({feed.text, source, sha256}) > 0;
+    const auto newest = tables_.contents.find({feed.text, source});
+    return newest != tables_.contents.end() &&
+           newest->second == std::pair(sha256, tables_.ids.configuration);
   }
 
   Result<std::vector<Provenance>> provenance(const IndicatorId& indicator,

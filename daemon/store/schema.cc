@@ -20,8 +20,8 @@ CREATE TABLE rules (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
 CREATE TABLE deliveries (
   id INTEGER PRIMARY KEY, feed TEXT NOT NULL, source TEXT NOT NULL, sha256 TEXT NOT NULL,
   received_ms INTEGER NOT NULL, bytes INTEGER NOT NULL, encoding TEXT NOT NULL,
-  accepted INTEGER NOT NULL, rejected INTEGER NOT NULL) STRICT;
-CREATE INDEX deliveries_by_content ON deliveries (feed, source, sha256);
+  accepted INTEGER NOT NULL, rejected INTEGER NOT NULL, read_with TEXT NOT NULL) STRICT;
+CREATE INDEX deliveries_by_source ON deliveries (feed, source, id);
 CREATE TABLE delivery_sheets (
   delivery INTEGER NOT NULL REFERENCES deliveries (id), position INTEGER NOT NULL,
   name TEXT NOT NULL, PRIMARY KEY (delivery, position)) STRICT, WITHOUT ROWID;
@@ -72,7 +72,7 @@ CREATE TABLE alerts (
   last_month INTEGER NOT NULL, revision INTEGER NOT NULL, opened_ms INTEGER NOT NULL,
   fired_ms INTEGER, level_since_ms INTEGER, resolved_ms INTEGER, acknowledged_ms INTEGER,
   acknowledged_by TEXT NOT NULL, promised_day INTEGER, promise TEXT NOT NULL, deadline_day INTEGER,
-  ladder_step INTEGER NOT NULL, reminders INTEGER NOT NULL, notices INTEGER NOT NULL,
+  steps_taken INTEGER NOT NULL, reminders INTEGER NOT NULL, notices INTEGER NOT NULL,
   last_told_day INTEGER, urgent INTEGER NOT NULL, summary TEXT NOT NULL,
   UNIQUE (plan, rule, subject_kind, subject, area, plan_year)) STRICT;
 CREATE TABLE alert_told (

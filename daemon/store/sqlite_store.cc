@@ -12,7 +12,8 @@ namespace planwatch {
 namespace {
 
 constexpr const char* find_delivery =
-    "SELECT 1 FROM deliveries WHERE feed = ? AND source = ? AND sha256 = ? LIMIT 1";
+    "SELECT 1 FROM deliveries WHERE feed = ?1 AND source = ?2 AND sha256 = ?3 AND read_with = ?4 "
+    "AND id = (SELECT max(id) FROM deliveries WHERE feed = ?1 AND source = ?2)";
 
 // Keeps the value, or the first error.
 template <class T>
@@ -42,6 +43,7 @@ Result<void> SqliteStore::use_plan(const Configuration& configuration) {
   auto ids = intern_names(database_, configuration, lock_.has_value());
   if (!ids) return tl::make_unexpected(ids.error());
   ids_ = std::move(*ids);
+  ids_.configuration = configuration.fingerprint;
   return {};
 }
 
@@ -85,7 +87,7 @@ Result<Restored> SqliteStore::load() {
 Result<bool> SqliteStore::has_delivery(const FeedId& feed, const std::string& source,
                                        const std::string& sha256) {
   Statement statement = database_.prepare(find_delivery);
-  Put{statement}.all(feed, source, sha256);
+  Put{statement}.all(feed, source, sha256, ids_.configuration);
   return statement.step();
 }
 

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "rules/model/ids.h"
@@ -40,7 +41,8 @@ class IdMap {
 };
 
 struct StableIds {
-  bool known = false;  // use_plan was called
+  std::string configuration;  // fingerprint of the configuration that deliveries are read with
+  bool known = false;         // use_plan was called
   IdMap<IndicatorIndex> indicators;
   IdMap<AreaIndex> areas;
   IdMap<RuleIndex> rules;

@@ -24,7 +24,9 @@ class Store {
   // All rows or none, durable when it returns. An error of the disk is not transient.
   virtual Result<void> commit(std::span<const Row> rows) = 0;
   virtual Result<Restored> load() = 0;
-  // Whether this feed delivered exactly these bytes before.
+  // Whether these are the bytes that this source delivered last, read with the configuration of
+  // use_plan. After a change of the configuration everything is read again: a mended mapping and a
+  // new indicator apply to what was delivered before; repeated figures change nothing.
   virtual Result<bool> has_delivery(const FeedId& feed, const std::string& source,
                                     const std::string& sha256) = 0;
   virtual Result<std::vector<Provenance>> provenance(const IndicatorId& indicator,

@@ -10,7 +10,7 @@ constexpr const char* upsert_alert =
     "INSERT INTO alerts (plan, rule, subject_kind, subject, area, plan_year, "
     "episode, state, level, reason, unit, year, first_month, last_month, revision, opened_ms, "
     "fired_ms, level_since_ms, resolved_ms, acknowledged_ms, acknowledged_by, promised_day, "
-    "promise, deadline_day, ladder_step, reminders, notices, last_told_day, urgent, summary) "
+    "promise, deadline_day, steps_taken, reminders, notices, last_told_day, urgent, summary) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
     "?, ?) "
     "ON CONFLICT (plan, rule, subject_kind, subject, area, plan_year) DO UPDATE SET "
@@ -21,7 +21,7 @@ constexpr const char* upsert_alert =
     "level_since_ms = excluded.level_since_ms, resolved_ms = excluded.resolved_ms, "
     "acknowledged_ms = excluded.acknowledged_ms, acknowledged_by = excluded.acknowledged_by, "
     "promised_day = excluded.promised_day, promise = excluded.promise, "
-    "deadline_day = excluded.deadline_day, ladder_step = excluded.ladder_step, "
+    "deadline_day = excluded.deadline_day, steps_taken = excluded.steps_taken, "
     "reminders = excluded.reminders, notices = excluded.notices, last_told_day = "
     "excluded.last_told_day, "
     "urgent = excluded.urgent, summary = excluded.summary RETURNING id";

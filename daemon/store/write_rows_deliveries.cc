@@ -9,7 +9,7 @@ namespace {
 constexpr const char* find_delivery = "SELECT 1 FROM deliveries WHERE id = ?";
 constexpr const char* insert_delivery =
     "INSERT INTO deliveries (id, feed, source, sha256, received_ms, bytes, encoding, accepted, "
-    "rejected) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    "rejected, read_with) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr const char* insert_sheet =
     "INSERT INTO delivery_sheets (delivery, position, name) VALUES (?, ?, ?)";
 constexpr const char* insert_rejected =
@@ -44,7 +44,9 @@ Result<void> RowWriter::operator()(const DeliveryRow& row) {
   if (!repeated) return tl::make_unexpected(repeated.error());
   if (row.id <= 0 || *repeated) return bad_delivery_id(row.id);
   Statement statement = database.prepare(insert_delivery);
-  delivery_columns(row, Put{statement});
+  Put put{statement};
+  delivery_columns(row, put);
+  put(ids.configuration);
   if (auto done = statement.run(); !done) return done;
   return write_sheets(database, row);
 }

@@ -53,7 +53,7 @@ struct Alert {
   std::optional<Date> promised_for;
   std::string promise;
   std::optional<Date> deadline;
-  int ladder_step = -1;  // last step taken
+  int steps_taken = 0;  // of the ladder: bit n for step n
   int reminders = 0;
   int notices = 0;  // decided for this key since it exists; numbers them, so that no two are alike
   std::optional<Date> last_told_on;

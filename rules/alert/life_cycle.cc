@@ -54,6 +54,18 @@ LevelResult fold_levels(std::span<const JudgedLight> by_period, const Rule& rule
   return fold.result;
 }
 
+LevelResult worst_level(std::span<const JudgedLight> by_period, const Rule& rule) {
+  LevelResult result;
+  for (const JudgedLight& judged : by_period) {
+    if (!judged.known || judged.light < rule.alert_from) continue;
+    ++result.bad_run;
+    result.level = worse_of(result.level, judged.light);
+  }
+  if (result.bad_run < rule.for_reports) result.level = Light::grey;
+  result.pending = result.level == Light::grey && result.bad_run > 0;
+  return result;
+}
+
 namespace {
 
 void start_episode(Alert& alert, const Condition& condition, Instant now) {

@@ -29,6 +29,9 @@ JudgedLight judged_light(const Assessment& assessment);
 // which the figures arrived.
 LevelResult fold_levels(std::span<const JudgedLight> by_period, const Rule& rule);
 
+// For what cannot be made good by a later period (cadence): the worst of all judged ones.
+LevelResult worst_level(std::span<const JudgedLight> by_period, const Rule& rule);
+
 // What happened to an alert in one step, and why; the input of the decision to notify.
 enum class Transition { none, pended, fired, worsened, eased, resolved, closed };
 

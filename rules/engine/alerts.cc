@@ -3,6 +3,7 @@
 #include "rules/engine/describe.h"
 #include "rules/engine/steps.h"
 #include "rules/ledger/ledger.h"
+#include "rules/notify/ladder.h"
 
 namespace planwatch {
 
@@ -14,7 +15,7 @@ void remember_told(Alert& alert, const NoticeDecision& decision, Date today) {
     alert.told.push_back(told);
   }
   if (decision.kind != NoticeKind::resolved && decision.kind != NoticeKind::closed) {
-    alert.ladder_step = std::max(alert.ladder_step, decision.step);
+    take_step(alert, decision.step);
   }
   alert.last_told_on = today;
 }
@@ -58,6 +59,7 @@ void keep_ledger(EngineState& state, const Alert& alert, Transition transition, 
     LedgerRow row = open_ledger_row(alert, describe_subject(state, alert), now);
     row.number = state.next_ledger_number++;
     row.person = person_of(state, alert, Role::contact);
+    row.co_units = co_units_of(state, alert);
     state.open_ledger[key] = row.number;
     effects.push_back(Persist{row});
     state.ledger[row.number] = std::move(row);
@@ -81,8 +83,12 @@ void finish_step(EngineState& state, AlertStep step, Light before, Instant now, 
     }
     send_notices(state, step.next, decisions, before, now, effects);
     keep_ledger(state, step.next, step.transition, now, effects);
+    report_change(step.next, step, effects);
+  } else if (is_firing(step.next)) {
+    // A later period, the same level: nobody is told, but what is shown is of today.
+    step.next.summary = summarize(step.next, describe_subject(state, step.next));
+    keep_ledger(state, step.next, Transition::none, now, effects);
   }
-  report_change(step.next, step, effects);
   effects.push_back(Persist{AlertRow{step.next}});
   state.alerts[key] = std::move(step.next);
 }
@@ -91,6 +97,7 @@ void finish_step(EngineState& state, AlertStep step, Light before, Instant now, 
 
 void apply_condition(EngineState& state, const Subject& subject, const Condition& condition,
                      Instant now, Effects& effects) {
+  if (!condition.known) return;  // changes nothing and must not begin anything
   const auto found = state.alerts.find(to_string(subject.key));
   std::optional<Alert> before;
   if (found != state.alerts.end()) before = found->second;
@@ -99,7 +106,8 @@ void apply_condition(EngineState& state, const Subject& subject, const Condition
   AlertStep step = step_alert(before, subject.key, condition, now);
   const bool same_reason = before && before->reason == step.next.reason;
   const bool vanished = before && before->state == AlertState::pending && !is_open(step.next);
-  if (step.transition == Transition::none && same_reason && !vanished) return;
+  const bool same_period = before && before->period == step.next.period;
+  if (step.transition == Transition::none && same_reason && same_period && !vanished) return;
   step.next.unit = subject.unit;
   step.next.deadline = subject.deadline;
   step.next.urgent = subject.urgent;
@@ -117,7 +125,11 @@ void close_alert_for_rule_change(EngineState& state, const std::string& alert, I
 void tell_on_time(EngineState& state, Instant now, Effects& effects) {
   const Configuration& configuration = *state.configuration;
   for (auto& [key, alert] : state.alerts) {
-    if (!is_firing(alert)) continue;
+    // Another year's alerts stay with their year.
+    if (!is_firing(alert) || alert.key.year != state.plan().year ||
+        alert.key.plan != state.plan().id) {
+      continue;
+    }
     const Route* route = match_route(configuration.routing, alert);
     if (route == nullptr) continue;
     const auto decisions = decide_on_time(alert, *route, configuration.routing.working_hours,

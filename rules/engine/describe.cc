@@ -82,20 +82,22 @@ void describe_task(const EngineState& state, const Alert& alert, NoticeContext& 
 }
 
 void describe_feed(const EngineState& state, const Alert& alert, NoticeContext& context) {
-  const FeedSpec* feed = state.configuration->find_feed(FeedId{alert.key.subject});
+  const FeedSpec* feed = state.configuration->find_feed(feed_of_subject(alert.key.subject));
   if (feed == nullptr) return;
   context.subject = fmt::format("数据源“{}”", feed->name);
   const FeedRuntime* runtime = nullptr;
   for (const FeedRuntime& one : state.feeds) {
     if (one.state.feed == feed->id) runtime = &one;
   }
-  if (alert.key.rule.text == "fetch") {
+  if (alert.key.rule == fetch_rule()) {
     context.problem = "取数失败";
     if (runtime != nullptr) context.problem += "：" + runtime->state.last_error;
     context.action = "检查该数据源是否可用；修复前各指标保持原有亮灯";
-  } else if (alert.key.rule.text == "data") {
+  } else if (alert.key.rule == data_rule()) {
     context.problem = "有未被接受的数据";
-    if (runtime != nullptr) context.problem += "：" + runtime->rejected_example;
+    if (runtime != nullptr && !runtime->rejected_by_source.empty()) {
+      context.problem += "：" + runtime->rejected_by_source.begin()->second.second;
+    }
     context.action = "按所列位置核对后重新报送";
   } else {
     context.problem = alert.level == Light::red ? "漏报" : "迟报";
@@ -124,7 +126,7 @@ NoticeContext describe_subject(const EngineState& state, const Alert& alert) {
 
 std::string person_of(const EngineState& state, const Alert& alert, Role role) {
   if (role == Role::feed_contact) {
-    const FeedSpec* feed = state.configuration->find_feed(FeedId{alert.key.subject});
+    const FeedSpec* feed = state.configuration->find_feed(feed_of_subject(alert.key.subject));
     return feed == nullptr ? std::string{} : feed->contact;
   }
   const Unit* unit = state.plan().find_unit(alert.unit);
@@ -139,6 +141,23 @@ std::string person_of(const EngineState& state, const Alert& alert, Role role) {
     default:
       return {};
   }
+}
+
+std::string co_units_of(const EngineState& state, const Alert& alert) {
+  std::string text;
+  const auto add = [&](const UnitId& unit) {
+    if (unit != alert.unit) text += (text.empty() ? "" : "、") + unit.text;
+  };
+  if (alert.key.subject_kind == SubjectKind::indicator) {
+    if (const auto index = state.plan().find_indicator(IndicatorId{alert.key.subject})) {
+      for (const UnitId& unit : state.plan().indicators[index->value].co) add(unit);
+    }
+  } else if (alert.key.subject_kind == SubjectKind::task) {
+    if (const Task* task = state.plan().find_task(std::stoi(alert.key.subject))) {
+      for (const UnitId& unit : task->departments) add(unit);
+    }
+  }
+  return text;
 }
 
 }  // namespace planwatch

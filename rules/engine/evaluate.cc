@@ -45,7 +45,9 @@ Condition condition_of(const EngineState& state, SeriesIndex series, std::size_t
     condition.reason = judge_slot(state.table, *state.configuration, series, plan, slot).reason;
   }
   const DeadlineLight deadline = deadline_light(state, series, plan, today);
-  if (deadline.light == Light::red) {
+  // A rule that waits for several bad reports has nothing to say about a report that did not come.
+  const Rule& rule = state.configuration->rules[plan.rule.value];
+  if (deadline.light == Light::red && rule.for_reports == 1) {
     condition.level = Light::red;
     condition.pending = false;
     condition.reason = deadline.reason;
@@ -76,15 +78,23 @@ void step_rule(EngineState& state, SeriesIndex series, std::size_t rule_position
   const Rule& rule = state.configuration->rules[plan.rule.value];
   RuleCell& cell = state.table.cell(series, rule_position);
   const auto months = static_cast<std::size_t>(state.table.last_slot(series) + 1);
-  const LevelResult level = fold_levels(std::span(cell.by_month).first(months), rule);
+  const auto judged = std::span(cell.by_month).first(months);
+  // A period that ended without its event stays red, whatever later ones bring.
+  const LevelResult level =
+      plan.kind == IndicatorKind::cadence ? worst_level(judged, rule) : fold_levels(judged, rule);
   const Date today = local_date(now);
   const bool deadline_matters = today > state.plan().deadline_of(plan.due_month);
-  if (level.level == cell.level && level.pending == cell.pending && !deadline_matters) return;
-  Condition condition = condition_of(state, series, rule_position, level, today);
-  if (condition.level == cell.level && condition.pending == cell.pending &&
-      condition.reason == cell.reason) {
+  const bool same_period = cell.stepped_at == months || cell.level == Light::grey;
+  if (level.level == cell.level && level.pending == cell.pending && !deadline_matters &&
+      same_period) {
     return;
   }
+  Condition condition = condition_of(state, series, rule_position, level, today);
+  if (condition.level == cell.level && condition.pending == cell.pending &&
+      condition.reason == cell.reason && same_period) {
+    return;
+  }
+  cell.stepped_at = static_cast<std::uint8_t>(months);
   cell.level = condition.level;
   cell.pending = condition.pending;
   cell.reason = condition.reason;
@@ -108,6 +118,15 @@ Date final_report_due(const EngineState& state, const Indicator& indicator) {
   return state.configuration->calendar.add_workdays(plan.deadline_of(indicator.due_month), 10);
 }
 
+namespace {
+
+bool was_looked_at(const EngineState& state, IndicatorIndex indicator) {
+  const int feed = state.feed_of_indicator[indicator.value];
+  return feed >= 0 && state.feeds[static_cast<std::size_t>(feed)].state.last_success.has_value();
+}
+
+}  // namespace
+
 DeadlineLight deadline_light(const EngineState& state, SeriesIndex series, const JudgePlan& plan,
                              Date today) {
   const Plan& the_plan = state.plan();
@@ -126,12 +145,8 @@ DeadlineLight deadline_light(const EngineState& state, SeriesIndex series, const
     view.unfinished = met.has_value() && !*met;
     view.target_met = met.value_or(false);
   }
-  const int feed = state.feed_of_indicator[plan.indicator.value];
   // Before the first look at its feed nothing is known of a figure: it is not overdue for that.
-  if (feed >= 0 && last < 0 &&
-      !state.feeds[static_cast<std::size_t>(feed)].state.last_success.has_value()) {
-    return {};
-  }
+  if (last < 0 && !was_looked_at(state, plan.indicator)) return {};
   return judge_deadline(view, state.configuration->calendar);
 }
 

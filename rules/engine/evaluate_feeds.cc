@@ -4,6 +4,24 @@
 
 namespace planwatch {
 
+const RuleId& fetch_rule() {
+  static const RuleId id{"fetch"};
+  return id;
+}
+
+const RuleId& data_rule() {
+  static const RuleId id{"data"};
+  return id;
+}
+
+std::string report_subject_text(const FeedId& feed, const Period& period) {
+  return feed.text + ":" + to_string(period);
+}
+
+FeedId feed_of_subject(const std::string& subject) {
+  return FeedId{subject.substr(0, subject.find(':'))};
+}
+
 std::optional<Date> known_on(const CurrentFigure& figure) {
   if (!figure.present) return std::nullopt;
   if (figure.observation.has_report_date) return figure.observation.report_date;
@@ -67,7 +85,7 @@ std::vector<ReportStatus> judge_reports(const EngineState& state, const FeedRunt
 
 namespace {
 
-Subject feed_subject(const EngineState& state, const FeedRuntime& feed, const char* rule) {
+Subject feed_subject(const EngineState& state, const FeedRuntime& feed, const RuleId& rule) {
   const Plan& plan = state.plan();
   Subject subject;
   subject.key = {plan.id,    RuleId{rule}, SubjectKind::feed, feed.state.feed.text,
@@ -76,17 +94,18 @@ Subject feed_subject(const EngineState& state, const FeedRuntime& feed, const ch
   return subject;
 }
 
-Condition report_condition(const std::vector<ReportStatus>& reports) {
+// Every missing report is a case of its own: one that is never handed in hides no later one.
+Subject report_subject(const EngineState& state, const FeedRuntime& feed, const Period& period) {
+  Subject subject = feed_subject(state, feed, state.configuration->report_rule.id);
+  subject.key.subject = report_subject_text(feed.state.feed, period);
+  return subject;
+}
+
+Condition report_condition(const ReportStatus& report) {
   Condition condition;
-  for (const ReportStatus& report : reports) {
-    if (report.state == DataState::missing) {
-      condition.level = Light::red;
-      condition.period = report.period;
-    } else if (report.state == DataState::late) {
-      condition.level = worse_of(condition.level, Light::yellow);
-      condition.period = report.period;
-    }
-  }
+  condition.period = report.period;
+  if (report.state == DataState::missing) condition.level = Light::red;
+  if (report.state == DataState::late) condition.level = Light::yellow;
   if (condition.level != Light::grey) condition.reason = Reason::no_data;
   return condition;
 }
@@ -100,20 +119,20 @@ void evaluate_feeds(EngineState& state, Instant now, Effects& effects) {
     const bool down = feed.state.failures > 0 || feed.state.quarantined_until.has_value();
     if (down) fetch.level = Light::yellow;
     fetch.reason = down ? Reason::no_data : Reason::none;
-    apply_condition(state, feed_subject(state, feed, "fetch"), fetch, now, effects);
+    apply_condition(state, feed_subject(state, feed, fetch_rule()), fetch, now, effects);
 
     Condition data;
-    if (feed.rejected_now > 0) data.level = Light::yellow;
-    data.reason = feed.rejected_now > 0 ? Reason::doubtful : Reason::none;
-    apply_condition(state, feed_subject(state, feed, "data"), data, now, effects);
+    if (feed.rejected_now() > 0) data.level = Light::yellow;
+    data.reason = feed.rejected_now() > 0 ? Reason::doubtful : Reason::none;
+    apply_condition(state, feed_subject(state, feed, data_rule()), data, now, effects);
 
     // Before the first fetch nothing is known about reports; behind a feed that is down a missing
     // one is that feed's trouble.
-    Condition report = report_condition(judge_reports(state, feed, today));
-    report.known = !down && feed.state.last_success.has_value();
-    apply_condition(state,
-                    feed_subject(state, feed, state.configuration->report_rule.id.text.c_str()),
-                    report, now, effects);
+    if (down || !feed.state.last_success) continue;
+    for (const ReportStatus& report : judge_reports(state, feed, today)) {
+      apply_condition(state, report_subject(state, feed, report.period), report_condition(report),
+                      now, effects);
+    }
   }
 }
 

@@ -6,22 +6,20 @@ namespace planwatch {
 
 namespace {
 
-// Before the first look at a feed that reports tasks nothing is known of any of them.
-bool task_feeds_are_unread(const EngineState& state) {
-  bool unread = false;
+// Before the first look at a feed that reports tasks, or with no such feed and nobody's word,
+// nothing is known of any of them.
+bool nothing_is_known(const EngineState& state) {
+  if (!state.tasks.empty()) return false;
   for (const FeedRuntime& feed : state.feeds) {
-    if (!feed.delivers_tasks) continue;
-    if (feed.state.last_success) return false;
-    unread = true;
+    if (feed.delivers_tasks && feed.state.last_success) return false;
   }
-  return unread;
+  return true;
 }
 
 }  // namespace
 
 DeadlineLight milestone_light(const EngineState& state, const Task& task, Date today) {
-  if (state.tasks.empty() && task_feeds_are_unread(state))
-    return {Light::grey, Reason::no_data, {}};
+  if (nothing_is_known(state)) return {Light::grey, Reason::no_data, {}};
   const auto latest = state.tasks.find(task.number);
   return judge_milestone(task, latest == state.tasks.end() ? nullptr : &latest->second,
                          state.configuration->task_rule, state.plan().year,
@@ -40,7 +38,7 @@ void evaluate_tasks(EngineState& state, Instant now, Effects& effects) {
     subject.unit = task.lead;
     subject.deadline = plan.deadline_of(task.due_month);
     Condition condition;
-    condition.known = !(state.tasks.empty() && task_feeds_are_unread(state));
+    condition.known = !nothing_is_known(state);
     condition.level = light.light >= Light::yellow ? light.light : Light::grey;
     condition.reason = light.reason;
     condition.period = Period::month(plan.year, task.due_month);

@@ -19,6 +19,7 @@ struct ObservationsArrived {
   FeedId feed;
   std::shared_ptr<const Configuration> extracted_with;  // indices are of this configuration
   Extracted extracted;
+  bool fetch_failed = false;  // another body of the same fetch could not be read: still in trouble
 };
 // The feed was reached and holds nothing that was not delivered before.
 struct FetchUnchanged {

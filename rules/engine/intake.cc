@@ -156,6 +156,7 @@ bool is_later(const TaskReport& a, const TaskReport& b) {
 }  // namespace
 
 void take_task_report(EngineState& state, const TaskReport& report, bool by_person) {
+  if (year_of(report.as_of) != state.plan().year) return;  // another year's plan
   const auto [latest, fresh] = state.tasks.try_emplace(report.task, report);
   if (!fresh && (by_person || is_later(report, latest->second))) latest->second = report;
 }
@@ -199,16 +200,20 @@ void note_success(EngineState& state, const ObservationsArrived& event, const Ta
   if (feed == nullptr) return;
   feed->state.in_flight = false;
   feed->state.crashes = 0;
-  feed->state.failures = 0;
-  feed->state.last_error.clear();
+  if (!event.fetch_failed) {
+    feed->state.failures = 0;
+    feed->state.last_error.clear();
+  }
   feed->state.last_success = event.at;
   feed->rejected_rows += tally.rejected.size();
-  feed->rejected_now = static_cast<std::uint32_t>(tally.rejected.size());
-  feed->rejected_example.clear();
-  if (!tally.rejected.empty()) {
+  const std::string& source = event.extracted.delivery.source;
+  if (tally.rejected.empty()) {
+    feed->rejected_by_source.erase(source);
+  } else {
     const RejectedRow& first = tally.rejected.front();
-    feed->rejected_example =
-        fmt::format("{} {}：{}", event.extracted.delivery.source, first.where, first.reason);
+    feed->rejected_by_source[source] = {
+        static_cast<std::uint32_t>(tally.rejected.size()),
+        fmt::format("{} {}：{}", source, first.where, first.reason)};
   }
   effects.push_back(Persist{feed->state});
 }
@@ -219,7 +224,10 @@ void take_in(EngineState& state, const ObservationsArrived& event, Effects& effe
   if (event.extracted_with != state.configuration) {
     effects.push_back(Report{
         ReportLevel::info, "delivery read again after a reload", {{"feed", event.feed.text}}});
-    effects.push_back(StartFetch{event.feed});
+    if (FeedRuntime* feed = find_feed(state, event.feed)) {
+      feed->state.in_flight = false;
+      feed->next_poll.reset();  // the next tick fetches it, once
+    }
     return;
   }
   const std::int64_t delivery = state.next_delivery++;

@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
 #include "rules/engine/steps.h"
+#include "rules/notify/decide.h"
+#include "rules/notify/ladder.h"
 
 namespace planwatch {
 
@@ -27,8 +29,11 @@ void act_on(EngineState& state, const PersonActed& event, const Acknowledge& act
   }
   Alert& alert = found->second;
   if (alert.state == AlertState::firing) alert.state = AlertState::acknowledged;
-  alert.acknowledged_at = event.at;
-  alert.acknowledged_by = event.person;
+  // The first one counts: saying it again buys no more time for the promise.
+  if (!alert.acknowledged_at) {
+    alert.acknowledged_at = event.at;
+    alert.acknowledged_by = event.person;
+  }
   effects.push_back(Persist{AlertRow{alert}});
   record(event, "acknowledge", action.alert, {}, effects);
 }
@@ -49,6 +54,9 @@ void act_on(EngineState& state, const PersonActed& event, const Promise& action,
   }
   alert.promised_for = action.until;
   alert.promise = action.text;
+  if (const Route* route = match_route(state.configuration->routing, alert)) {
+    ask_again_after(alert, *route, StepAfter::deadline_passed);
+  }
   effects.push_back(Persist{AlertRow{alert}});
   record(event, "promise", action.alert, to_string(action.until) + " " + action.text, effects);
 }
@@ -65,7 +73,11 @@ void act_on(EngineState& state, const PersonActed& event, const CloseLedger& act
   row.state = LedgerState::closed;
   row.closed_on = local_date(event.at);
   row.closed_by = event.person;
-  state.open_ledger.erase(row.alert);
+  // The same alert may have fired again since; the row of that episode goes on.
+  const auto running = state.open_ledger.find(row.alert);
+  if (running != state.open_ledger.end() && running->second == row.number) {
+    state.open_ledger.erase(running);
+  }
   effects.push_back(Persist{row});
   record(event, "close", subject, {}, effects);
 }

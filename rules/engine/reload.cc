@@ -46,8 +46,7 @@ void move_rest(EngineState& to, EngineState& from) {
     if (old == nullptr) continue;
     feed.state = old->state;
     feed.rejected_rows = old->rejected_rows;
-    feed.rejected_now = old->rejected_now;
-    feed.rejected_example = old->rejected_example;
+    feed.rejected_by_source = old->rejected_by_source;
   }
 }
 
@@ -81,20 +80,19 @@ bool still_ruled(const EngineState& state, const AlertKey& key) {
   if (key.subject_kind == SubjectKind::task) {
     return key.rule == c.task_rule.id && c.plan.find_task(std::stoi(key.subject)) != nullptr;
   }
-  if (key.subject_kind == SubjectKind::feed) return c.find_feed(FeedId{key.subject}) != nullptr;
+  if (key.subject_kind == SubjectKind::feed) {
+    const FeedId feed = feed_of_subject(key.subject);
+    const bool rule_stays =
+        key.rule == fetch_rule() || key.rule == data_rule() || key.rule == c.report_rule.id;
+    return rule_stays &&
+           std::any_of(state.feeds.begin(), state.feeds.end(),
+                       [&](const FeedRuntime& one) { return one.state.feed == feed; });
+  }
   const auto indicator = c.plan.find_indicator(IndicatorId{key.subject});
   const auto rule = std::find_if(c.rules.begin(), c.rules.end(),
                                  [&](const Rule& one) { return one.id == key.rule; });
   return indicator && rule != c.rules.end() && c.plan.find_area(key.area) &&
          selects(*rule, c.plan.indicators[indicator->value]);
-}
-
-void close_unruled(EngineState& state, Instant now, Effects& effects) {
-  std::vector<std::string> gone;
-  for (const auto& [key, alert] : state.alerts) {
-    if (is_open(alert) && !still_ruled(state, alert.key)) gone.push_back(key);
-  }
-  for (const std::string& key : gone) close_alert_for_rule_change(state, key, now, effects);
 }
 
 void judge_silently(EngineState& state, Instant now) {
@@ -107,6 +105,14 @@ void judge_silently(EngineState& state, Instant now) {
 }
 
 }  // namespace
+
+void close_unruled(EngineState& state, Instant now, Effects& effects) {
+  std::vector<std::string> gone;
+  for (const auto& [key, alert] : state.alerts) {
+    if (is_open(alert) && !still_ruled(state, alert.key)) gone.push_back(key);
+  }
+  for (const std::string& key : gone) close_alert_for_rule_change(state, key, now, effects);
+}
 
 void replace_plan(EngineState& state, const PlanReplaced& event, Effects& effects) {
   EngineState next = make_state(event.configuration, state.selection);
@@ -145,7 +151,9 @@ void restore_alerts(EngineState& state, const Restored& restored) {
   for (const LedgerRow& row : restored.ledger) {
     state.ledger[row.number] = row;
     state.next_ledger_number = std::max(state.next_ledger_number, row.number + 1);
-    if (row.state != LedgerState::closed) state.open_ledger[row.alert] = row.number;
+    if (row.state == LedgerState::closed) continue;
+    std::int64_t& running = state.open_ledger[row.alert];
+    running = std::max(running, row.number);
   }
 }
 
@@ -164,7 +172,9 @@ void restore_state(EngineState& state, const Restored& restored, Instant now) {
   for (const DeliveryRow& row : restored.last_deliveries) {
     if (FeedRuntime* feed = find_feed(state, row.feed)) {
       feed->rejected_rows += row.rejected;
-      feed->rejected_now = row.rejected;
+      if (row.rejected > 0) {
+        feed->rejected_by_source[row.delivery.source] = {row.rejected, row.delivery.source};
+      }
     }
   }
   state.next_delivery = restored.next_delivery_id;

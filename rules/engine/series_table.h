@@ -33,6 +33,7 @@ struct RuleCell {
   Light level = Light::grey;  // of the alert, as last stepped
   bool pending = false;
   Reason reason = Reason::none;  // as last stepped
+  std::uint8_t stepped_at = 0;   // periods known then: an open alert names its latest one
 };
 
 // All series of a plan in contiguous arrays; nothing here allocates once it is made.

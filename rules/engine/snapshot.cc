@@ -63,7 +63,9 @@ void take_latest(const EngineState& state, SeriesIndex series, IndicatorStatus& 
   status.reason = latest.reason;
   status.data |= latest.data;
   const auto& plans = state.table.plans(status.indicator);
-  for (std::size_t r = 0; latest.light == Light::grey && r < plans.size(); ++r) {
+  const bool keeps_worst =
+      state.plan().indicators[status.indicator.value].kind == IndicatorKind::cadence;
+  for (std::size_t r = 0; (latest.light == Light::grey || keeps_worst) && r < plans.size(); ++r) {
     const RuleCell& cell = state.table.cell(series, r);
     if (cell.level > status.light) {
       status.light = cell.level;
@@ -103,7 +105,7 @@ void add_report_state(const EngineState& state, SeriesIndex series, Date today,
     behind = figure.present ? 0 : behind + 1;
   }
   status.data |= newest;
-  if (status.latest && behind > state.configuration->report_rule.stale_after_periods) {
+  if (state.table.last_slot(series) >= 0 && behind > state.configuration->report_rule.stale_after_periods) {
     status.data |= DataState::stale;
   }
 }
@@ -159,7 +161,7 @@ FeedStatus feed_status(const EngineState& state, const FeedRuntime& feed, Date t
   status.state = feed.state;
   status.reports = judge_reports(state, feed, today);
   status.rejected_rows = feed.rejected_rows;
-  status.rejected_now = feed.rejected_now;
+  status.rejected_now = feed.rejected_now();
   return status;
 }
 

@@ -42,8 +42,11 @@ EngineState make_state(std::shared_ptr<const Configuration> configuration, FeedS
 void mark_dirty(EngineState& state, SeriesIndex series, unsigned slot, bool revised) {
   if (state.dirty[series] == 0) state.dirty_series.push_back(series);
   const auto bit = static_cast<SlotMask>(1u << slot);
+  // A figure that came and was revised in one delivery is news, not a correction.
+  const bool is_news = (state.dirty[series] & bit) != 0 && (state.revised[series] & bit) == 0;
   state.dirty[series] = static_cast<SlotMask>(state.dirty[series] | bit);
-  if (revised) state.revised[series] = static_cast<SlotMask>(state.revised[series] | bit);
+  if (revised && !is_news)
+    state.revised[series] = static_cast<SlotMask>(state.revised[series] | bit);
 }
 
 FeedRuntime* find_feed(EngineState& state, const FeedId& id) {

@@ -21,8 +21,14 @@ struct FeedRuntime {
   FeedStateRow state;
   std::optional<Instant> next_poll;
   std::uint64_t rejected_rows = 0;
-  std::uint32_t rejected_now = 0;
-  std::string rejected_example;  // place and reason of the first, for the notice
+  // What the newest delivery of each source left unaccepted: count, and place and reason of the
+  // first for the notice. A clean delivery of the same source takes its entry away.
+  std::map<std::string, std::pair<std::uint32_t, std::string>> rejected_by_source;
+  std::uint32_t rejected_now() const {
+    std::uint32_t sum = 0;
+    for (const auto& [source, rejected] : rejected_by_source) sum += rejected.first;
+    return sum;
+  }
 };
 
 // A rejected or changed figure of a period outside the plan's year: kept, never judged.

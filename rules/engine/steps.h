@@ -40,6 +40,12 @@ DeadlineLight milestone_light(const EngineState& state, const Task& task, Date t
 // The reports of the plan's year that are begun (their period is over), in order.
 std::vector<ReportStatus> judge_reports(const EngineState& state, const FeedRuntime& feed,
                                         Date today);
+// The rules about feeds themselves: 取数 (can it be reached and read) and 数据 (was all accepted).
+const RuleId& fetch_rule();
+const RuleId& data_rule();
+// Alerts about a feed have its id as subject; those about one of its reports "id:period".
+std::string report_subject_text(const FeedId& feed, const Period& period);
+FeedId feed_of_subject(const std::string& subject);
 // When the figure of one period was complete for this indicator in the plan's own area.
 std::optional<Date> known_on(const CurrentFigure& figure);
 
@@ -67,6 +73,8 @@ void act(EngineState& state, const PersonActed& event, Effects& effects);
 
 // reload.cc: state is keyed by stable ids and kept.
 void replace_plan(EngineState& state, const PlanReplaced& event, Effects& effects);
+// Closes the alerts of rules and subjects that the configuration no longer has.
+void close_unruled(EngineState& state, Instant now, Effects& effects);
 void restore_state(EngineState& state, const Restored& restored, Instant now);
 
 // snapshot.cc

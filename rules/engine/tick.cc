@@ -53,9 +53,23 @@ void note_failure(EngineState& state, const FeedFailed& event, Effects& effects)
   }
 }
 
+namespace {
+
+// The first tick after a start or reload: what the configuration dropped meanwhile is closed, and
+// what restoring found out about feeds is written down.
+void take_up_again(EngineState& state, Instant now, Effects& effects) {
+  close_unruled(state, now, effects);
+  for (const FeedRuntime& feed : state.feeds) {
+    if (feed.state.crashes > 0) effects.push_back(Persist{feed.state});
+  }
+}
+
+}  // namespace
+
 void tick(EngineState& state, const Tick& event, Effects& effects) {
   const Date today = local_date(event.at);
   if (state.judged_on != today) {
+    if (!state.judged_on) take_up_again(state, event.at, effects);
     evaluate_all(state, event.at, effects);
     evaluate_tasks(state, event.at, effects);
     evaluate_feeds(state, event.at, effects);

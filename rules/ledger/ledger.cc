@@ -56,7 +56,8 @@ LedgerRow open_ledger_row(const Alert& alert, const NoticeContext& subject, Inst
 void update_ledger_row(LedgerRow& row, const Alert& alert, const NoticeContext& subject) {
   if (row.state == LedgerState::closed) return;
   row.state = is_firing(alert) ? LedgerState::open : LedgerState::awaiting_closure;
-  row.light_now = is_firing(alert) ? alert.level : Light::green;
+  if (is_firing(alert)) row.light_now = alert.level;
+  if (alert.state == AlertState::resolved) row.light_now = Light::green;
   row.value_now = subject.value;
   row.reminders = alert.reminders;
 }

@@ -75,7 +75,7 @@ std::vector<NoticeDecision> tell_all_told(const Alert& alert, NoticeDecision lik
 
 std::vector<NoticeDecision> decide_on_change(const AlertStep& step, const Route* route) {
   NoticeDecision like;
-  like.step = std::max(step.next.ladder_step, 0);
+  like.step = highest_step(step.next);
   const bool corrected = step.by_correction;
   switch (step.transition) {
     case Transition::fired:
@@ -133,7 +133,8 @@ std::vector<NoticeDecision> decide_on_time(const Alert& alert, const Route& rout
   std::vector<NoticeDecision> out;
   if (!is_firing(alert) || !may_send(hours, calendar, now, alert.urgent)) return out;
   const Date today = local_date(now);
-  for (int i = alert.ladder_step + 1; i < static_cast<int>(route.ladder.size()); ++i) {
+  for (int i = 0; i < static_cast<int>(route.ladder.size()); ++i) {
+    if (is_taken(alert, i)) continue;
     const LadderStep& step = route.ladder[static_cast<std::size_t>(i)];
     const std::optional<Date> due = step_due(alert, step, calendar);
     if (!due || *due > today) continue;
@@ -148,7 +149,7 @@ std::vector<NoticeDecision> decide_on_time(const Alert& alert, const Route& rout
   if (out.empty() && reminder_is_due(alert, route, calendar, today)) {
     NoticeDecision like;
     like.kind = NoticeKind::reminder;
-    like.step = std::max(alert.ladder_step, 0);
+    like.step = highest_step(alert);
     like.why = std::to_string(route.remind_every_workdays) + "个工作日未有新的通知，例行提醒";
     tell(out, route, Role::contact, like);
   }

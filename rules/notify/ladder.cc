@@ -1,10 +1,30 @@
 #include "rules/notify/ladder.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "rules/notify/decide.h"
 
 namespace planwatch {
+
+bool is_taken(const Alert& alert, int step) {
+  return (alert.steps_taken >> step & 1) != 0;
+}
+
+int highest_step(const Alert& alert) {
+  return std::max(static_cast<int>(std::bit_width(static_cast<unsigned>(alert.steps_taken))) - 1,
+                  0);
+}
+
+void take_step(Alert& alert, int step) {
+  alert.steps_taken |= 1 << step;
+}
+
+void ask_again_after(Alert& alert, const Route& route, StepAfter after) {
+  for (std::size_t i = 0; i < route.ladder.size(); ++i) {
+    if (route.ladder[i].after == after) alert.steps_taken &= ~(1 << i);
+  }
+}
 
 std::optional<Date> step_due(const Alert& alert, const LadderStep& step, const Calendar& calendar) {
   if (!alert.fired_at) return std::nullopt;
@@ -61,7 +81,8 @@ std::optional<NextNotice> next_notice(const Alert& alert, const Route& route,
     const Instant at = alert.urgent ? begin : next_working_instant(hours, calendar, begin);
     if (!next || at < next->at) next = NextNotice{at, kind, role, step};
   };
-  for (int i = alert.ladder_step + 1; i < static_cast<int>(route.ladder.size()); ++i) {
+  for (int i = 0; i < static_cast<int>(route.ladder.size()); ++i) {
+    if (is_taken(alert, i)) continue;
     const LadderStep& step = route.ladder[static_cast<std::size_t>(i)];
     if (const auto due = step_due(alert, step, calendar)) {
       take(*due, NoticeKind::escalated, step.role, i);
@@ -69,7 +90,7 @@ std::optional<NextNotice> next_notice(const Alert& alert, const Route& route,
   }
   if (route.remind_every_workdays > 0 && alert.last_told_on) {
     take(calendar.add_workdays(*alert.last_told_on, route.remind_every_workdays),
-         NoticeKind::reminder, Role::contact, std::max(alert.ladder_step, 0));
+         NoticeKind::reminder, Role::contact, highest_step(alert));
   }
   return next;
 }

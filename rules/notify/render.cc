@@ -33,8 +33,8 @@ std::string headline(const Alert& alert, const NoticeDecision& decision,
     case NoticeKind::closed:
       return fmt::format("【{}】{}", name_of(decision.kind, Lang::zh), alert.unit.text);
     case NoticeKind::correction:
-      return fmt::format("【更正：{}灯→{}灯】{}", name_of(context.before, Lang::zh),
-                         is_open(alert) ? light : std::string_view("无预警"), alert.unit.text);
+      return fmt::format("【更正：{}灯→{}】{}", name_of(context.before, Lang::zh),
+                         is_open(alert) ? fmt::format("{}灯", light) : "无预警", alert.unit.text);
     case NoticeKind::fired:
       return fmt::format("【{}灯】{}", light, alert.unit.text);
     default:

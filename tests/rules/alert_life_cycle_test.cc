@@ -196,10 +196,10 @@ TEST(StepAlert, AWorseLightAsksAgainForAnAcknowledgement) {
 TEST(StepAlert, ANewEpisodeForgetsWhoWasTold) {
   Alert alert = step_through({bad(Light::red), good()});
   alert.told = {{Role::contact, ReceiverId{"first"}}};
-  alert.ladder_step = 2;
+  alert.steps_taken = 2;
   const Alert again = step_alert(alert, key, bad(Light::red), monday).next;
   EXPECT_TRUE(again.told.empty());
-  EXPECT_EQ(again.ladder_step, -1);
+  EXPECT_EQ(again.steps_taken, 0);
 }
 
 TEST(StepAlert, ARemovedRuleClosesAndIsNoRecovery) {

@@ -48,7 +48,7 @@ Alert firing_since(Instant when) {
   alert.state = AlertState::firing;
   alert.level = Light::red;
   alert.fired_at = when;
-  alert.ladder_step = 0;
+  alert.steps_taken = 1;
   alert.last_told_on = local_date(when);
   alert.told = {{Role::contact, ReceiverId{"robot"}}};
   return alert;
@@ -179,7 +179,7 @@ TEST(DecideOnTime, AnAcknowledgementStopsTheDeputyUntilAPromiseIsOverdue) {
   alert.promised_for = make_date(2025, 7, 25);
   EXPECT_EQ(told(at(7, 25, 10)), "");
   EXPECT_EQ(told(at(7, 28, 10)), "reminder:0:robot reminder:2:robot");
-  alert.ladder_step = 2;
+  alert.steps_taken = 0b101;
   EXPECT_EQ(told(at(8, 1, 10)), "");
   EXPECT_EQ(told(at(8, 4, 10)), "escalated:3:office");
 }

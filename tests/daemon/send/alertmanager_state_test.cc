@@ -15,6 +15,7 @@ TEST(AlertLabels, OfEveryKindOfSubject) {
                                                {"rule", "lights"},
                                                {"subject", "execution_rate"},
                                                {"area", "620702"},
+                                               {"year", "2025"},
                                                {"unit", "区法院"},
                                                {"level", "yellow"}}));
   Alert task = alert_about("7");

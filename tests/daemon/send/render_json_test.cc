@@ -8,15 +8,16 @@ TEST(RenderJson, HasEveryFieldInAFixedOrder) {
   Notice notice = notice_for("ops", 2);
   notice.key.revision = 1;
   notice.urgent = true;
-  EXPECT_EQ(render_json(notice),
-            R"({"key":"ganzhou/lights/indicator/execution_rate/620702/2025#1/fired/l5/s2/2025-09/)"
-            R"(r1/ops/0/p0",)"
-            R"("alert":"ganzhou/lights/indicator/execution_rate/620702/2025",)"
-            R"("episode":1,"kind":"fired","level":{"code":5,"name":"red"},"unit":"区法院",)"
-            R"("addressee":"区法院 经办人","title":"【红灯】区法院 执行到位率 52.3%",)"
-            R"("text":"【红灯】区法院 执行到位率 52.3%\n完成时限：2025-12-31",)"
-            R"("why":"首次达到预警条件","plan_date":"2025-10-20","urgent":true,"step":2,)"
-            R"("period":"2025-09","revision":1})");
+  EXPECT_EQ(
+      render_json(notice),
+      R"({"key":"ganzhou/lights/indicator/execution_rate/620702/2025#1/n0/fired/l5/s2/2025-09/)"
+      R"(r1/ops/0/p0",)"
+      R"("alert":"ganzhou/lights/indicator/execution_rate/620702/2025",)"
+      R"("episode":1,"kind":"fired","level":{"code":5,"name":"red"},"unit":"区法院",)"
+      R"("addressee":"区法院 经办人","title":"【红灯】区法院 执行到位率 52.3%",)"
+      R"("text":"【红灯】区法院 执行到位率 52.3%\n完成时限：2025-12-31",)"
+      R"("why":"首次达到预警条件","plan_date":"2025-10-20","urgent":true,"step":2,)"
+      R"("period":"2025-09","revision":1})");
 }
 
 TEST(RenderJson, IsOneLineWhateverTheTextHolds) {
