@@ -135,6 +135,7 @@ AlertStep step_alert(const std::optional<Alert>& before, const AlertKey& key,
   AlertStep step;
   step.by_correction = condition.by_correction;
   if (before) step.next = *before;
+  if (!before) step.next.opened_at = now;
   step.next.key = key;
   if (!condition.known) return step;
 

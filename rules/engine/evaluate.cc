@@ -77,7 +77,8 @@ void step_rule(EngineState& state, SeriesIndex series, std::size_t rule_position
   const JudgePlan& plan = state.table.plans(state.table.indicator_of(series))[rule_position];
   const Rule& rule = state.configuration->rules[plan.rule.value];
   RuleCell& cell = state.table.cell(series, rule_position);
-  const auto months = static_cast<std::size_t>(state.table.last_slot(series) + 1);
+  const auto present = static_cast<unsigned>(state.table.present(series));
+  const auto months = static_cast<std::size_t>(std::bit_width(present));
   const auto judged = std::span(cell.by_month).first(months);
   // A period that ended without its event stays red, whatever later ones bring.
   const LevelResult level =
