@@ -123,7 +123,7 @@ Alert full_alert(const std::string& subject) {
   alert.promised_for = on(16);
   alert.promise = "十一月底前完成，\"不再拖延\"";
   alert.deadline = on(17);
-  alert.ladder_step = 2;
+  alert.steps_taken = 2;
   alert.reminders = 18;
   alert.last_told_on = on(19);
   alert.told = {{Role::deputy, ReceiverId{"log"}},

@@ -83,7 +83,7 @@ std::string show(const Alert& a) {
   return line(a.key.plan, a.key.rule, a.key.subject_kind, a.key.subject, a.key.area, a.key.year,
               a.episode, a.state, a.level, a.reason, a.unit, a.period, a.revision, a.opened_at,
               a.fired_at, a.level_since, a.resolved_at, a.acknowledged_at, a.acknowledged_by,
-              a.promised_for, a.promise, a.deadline, a.ladder_step, a.reminders, a.last_told_on,
+              a.promised_for, a.promise, a.deadline, a.steps_taken, a.reminders, a.last_told_on,
               a.told, a.urgent, a.summary);
 }
 
