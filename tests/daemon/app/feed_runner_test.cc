@@ -1,0 +1,126 @@
+#include "daemon/app/feed_runner.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "gtest/gtest.h"
+
+#include "tests/support/small_plan.h"
+#include "tests/support/virtual_scheduler.h"
+
+namespace planwatch {
+namespace {
+
+const Instant start = instant_at(make_date(2025, 7, 7), std::chrono::hours{10});
+
+class FakeFetcher : public Fetcher {
+ public:
+  Result<std::vector<FetchedBody>> answer = std::vector<FetchedBody>{};
+  void fetch(const FeedSpec&, Done done) override { done(answer); }
+};
+
+FetchedBody body(const std::string& source, const std::string& text) {
+  return {source, text, "sha of " + source};
+}
+
+std::string csv(const std::string& month, const std::string& value) {
+  return "统计期,报送日期,trainings\n2025-" + month + ",2025-07-07," + value + "\n";
+}
+
+struct Fixture {
+  VirtualScheduler scheduler{start};
+  FakeFetcher fetcher;
+  std::unique_ptr<Store> store = make_memory_store();
+  std::shared_ptr<const Configuration> configuration = SmallPlan::shared();
+  std::vector<Event> events;
+  std::vector<bool> fetched;
+  FeedRunner runner{
+      scheduler,
+      fetcher,
+      *store,
+      scheduler.machine_clock(),
+      {[this](Event event) { events.push_back(std::move(event)); }, [] { return start; },
+       [this](const FeedId&, bool ok, std::chrono::duration<double>) { fetched.push_back(ok); }}};
+
+  Fixture() { EXPECT_TRUE(store->use_plan(*configuration)); }
+  void run(const char* feed = "hr") {
+    runner.start(FeedId{feed}, configuration);
+    scheduler.run_ready();
+  }
+};
+
+TEST(FeedRunner, ANewBodyArrivesWithItsIdentity) {
+  Fixture f;
+  const std::string text = csv("06", "1400");
+  f.fetcher.answer = std::vector<FetchedBody>{body("june.csv", text)};
+  f.run();
+  ASSERT_EQ(f.events.size(), 1u);
+  const auto& arrived = std::get<ObservationsArrived>(f.events[0]);
+  EXPECT_EQ(arrived.at, start);
+  EXPECT_EQ(arrived.feed.text, "hr");
+  EXPECT_EQ(arrived.extracted_with, f.configuration);
+  EXPECT_EQ(arrived.extracted.delivery.source, "june.csv");
+  EXPECT_EQ(arrived.extracted.delivery.sha256, "sha of june.csv");
+  EXPECT_EQ(arrived.extracted.delivery.bytes, text.size());
+  EXPECT_EQ(arrived.extracted.delivery.encoding, "utf-8");
+  ASSERT_EQ(arrived.extracted.observations.size(), 1u);
+  EXPECT_EQ(arrived.extracted.observations[0].value, Decimal(1400));
+  EXPECT_EQ(f.fetched, std::vector<bool>{true});
+}
+
+TEST(FeedRunner, WhatWasDeliveredBeforeIsUnchanged) {
+  Fixture f;
+  f.fetcher.answer = std::vector<FetchedBody>{body("june.csv", csv("06", "1400"))};
+  DeliveryRow row;
+  row.id = 1;
+  row.feed = FeedId{"hr"};
+  row.received = start;
+  row.delivery.source = "june.csv";
+  row.delivery.sha256 = "sha of june.csv";
+  ASSERT_TRUE(f.store->commit(std::vector<Row>{row}));
+  f.run();
+  ASSERT_EQ(f.events.size(), 1u);
+  EXPECT_TRUE(std::holds_alternative<FetchUnchanged>(f.events[0]));
+  EXPECT_EQ(f.fetched, std::vector<bool>{true});
+}
+
+TEST(FeedRunner, NothingThereIsUnchangedToo) {
+  Fixture f;
+  f.run();
+  ASSERT_EQ(f.events.size(), 1u);
+  EXPECT_TRUE(std::holds_alternative<FetchUnchanged>(f.events[0]));
+}
+
+TEST(FeedRunner, TheGoodBodiesOfAFetchCountWhenOneCannotBeRead) {
+  Fixture f;
+  f.fetcher.answer = std::vector<FetchedBody>{body("may.csv", csv("05", "1200")),
+                                              body("bad.csv", "no,such,columns\n1,2,3\n"),
+                                              body("june.csv", csv("06", "1400"))};
+  f.run();
+  ASSERT_EQ(f.events.size(), 3u);
+  EXPECT_TRUE(std::holds_alternative<ObservationsArrived>(f.events[0]));
+  EXPECT_TRUE(std::holds_alternative<ObservationsArrived>(f.events[1]));
+  ASSERT_TRUE(std::holds_alternative<FeedFailed>(f.events[2])) << "the failure comes last";
+  const std::string& message = std::get<FeedFailed>(f.events[2]).error.message;
+  EXPECT_EQ(message.find("bad.csv"), 0u) << message;
+  EXPECT_EQ(f.fetched, std::vector<bool>{false});
+}
+
+TEST(FeedRunner, AFetchThatFailsIsTheFeedsFailure) {
+  Fixture f;
+  f.fetcher.answer = fail(ErrorCode::timeout, "超时", true);
+  f.run();
+  ASSERT_EQ(f.events.size(), 1u);
+  EXPECT_EQ(std::get<FeedFailed>(f.events[0]).error.message, "超时");
+  EXPECT_EQ(f.fetched, std::vector<bool>{false});
+}
+
+TEST(FeedRunner, AFeedThatWentAwayWithAReloadIsNotFetched) {
+  Fixture f;
+  f.run("gone");
+  EXPECT_TRUE(f.events.empty());
+}
+
+}  // namespace
+}  // namespace planwatch
