@@ -105,7 +105,8 @@ void add_report_state(const EngineState& state, SeriesIndex series, Date today,
     behind = figure.present ? 0 : behind + 1;
   }
   status.data |= newest;
-  if (state.table.last_slot(series) >= 0 && behind > state.configuration->report_rule.stale_after_periods) {
+  if (state.table.last_slot(series) >= 0 &&
+      behind > state.configuration->report_rule.stale_after_periods) {
     status.data |= DataState::stale;
   }
 }
