@@ -1,5 +1,6 @@
 #include "daemon/app/feed_runner.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -79,12 +80,15 @@ void FeedRunner::finish(const Job& job) {
     failed = job.read[i].error();
     failed->message = job.bodies[i].source + "：" + failed->message;
   }
-  bool delivered = false;
+  auto good = std::count_if(job.read.begin(), job.read.end(),
+                            [](const Result<Extracted>& read) { return read.has_value(); });
+  const bool delivered = good > 0;
   for (const Result<Extracted>& read : job.read) {
     if (!read) continue;
-    delivered = true;
-    hooks_.handle(ObservationsArrived{hooks_.plan_now(), job.feed.id, job.configuration, *read,
-                                      failed.has_value()});
+    ObservationsArrived event{hooks_.plan_now(), job.feed.id, job.configuration, *read};
+    event.more_to_come = --good > 0;
+    event.fetch_failed = failed.has_value();
+    hooks_.handle(event);
   }
   if (failed) return fail_feed(job, std::move(*failed));
   hooks_.fetched(job.feed.id, true, machine_clock_.now() - job.started);

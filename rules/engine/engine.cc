@@ -13,6 +13,7 @@ struct Handler {
 
   void operator()(const ObservationsArrived& event) {
     take_in(state, event, effects);
+    if (event.more_to_come) return;
     evaluate(state, event.at, effects);
     evaluate_tasks(state, event.at, effects);
     evaluate_feeds(state, event.at, effects);
@@ -25,6 +26,7 @@ struct Handler {
   }
   void operator()(const FeedFailed& event) {
     note_failure(state, event, effects);
+    evaluate(state, event.at, effects);
     evaluate_feeds(state, event.at, effects);
     effects.push_back(PublishSnapshot{});
   }

@@ -19,6 +19,9 @@ struct ObservationsArrived {
   FeedId feed;
   std::shared_ptr<const Configuration> extracted_with;  // indices are of this configuration
   Extracted extracted;
+  // More bodies of this fetch follow at once. Nothing is judged before the last one: a backlog of
+  // months must not fire and resolve its way through the year.
+  bool more_to_come = false;
   bool fetch_failed = false;  // another body of the same fetch could not be read: still in trouble
 };
 // The feed was reached and holds nothing that was not delivered before.

@@ -194,17 +194,20 @@ void report_delivery(const EngineState& state, const ObservationsArrived& event,
   effects.push_back(std::move(report));
 }
 
+void end_fetch(FeedStateRow& feed, const ObservationsArrived& event) {
+  feed.in_flight = false;
+  feed.crashes = 0;
+  feed.last_success = event.at;
+  if (event.fetch_failed) return;
+  feed.failures = 0;
+  feed.last_error.clear();
+}
+
 void note_success(EngineState& state, const ObservationsArrived& event, const Tally& tally,
                   Effects& effects) {
   FeedRuntime* feed = find_feed(state, event.feed);
   if (feed == nullptr) return;
-  feed->state.in_flight = false;
-  feed->state.crashes = 0;
-  if (!event.fetch_failed) {
-    feed->state.failures = 0;
-    feed->state.last_error.clear();
-  }
-  feed->state.last_success = event.at;
+  if (!event.more_to_come) end_fetch(feed->state, event);
   feed->rejected_rows += tally.rejected.size();
   const std::string& source = event.extracted.delivery.source;
   if (tally.rejected.empty()) {

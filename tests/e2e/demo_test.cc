@@ -98,9 +98,13 @@ TEST_F(Demo, EveryLightOccursAmongIndicatorsAndTasks) {
 TEST_F(Demo, UnitsWereToldAndTheNoticesAreInTheFile) {
   ASSERT_TRUE(wait_until([] { return !read_text(folder_->file("data/notices.jsonl")).empty(); }));
   std::set<std::string> units;
+  std::set<std::string> alerts;
   for (const std::string& line : lines_of(read_text(folder_->file("data/notices.jsonl")))) {
     const json::value notice = json::parse(line);
     units.insert(json::value_to<std::string>(notice.at("unit")));
+    // The backlog of a year is judged as a whole: nothing fires only to be taken back.
+    EXPECT_EQ(json::value_to<std::string>(notice.at("kind")), "fired") << line;
+    EXPECT_TRUE(alerts.insert(json::value_to<std::string>(notice.at("alert"))).second) << line;
     EXPECT_FALSE(json::value_to<std::string>(notice.at("why")).empty()) << line;
     EXPECT_NE(json::value_to<std::string>(notice.at("title")).find("【"), std::string::npos);
   }
