@@ -128,8 +128,7 @@ void evaluate_feeds(EngineState& state, Instant now, Effects& effects) {
 
     // Before the first fetch nothing is known about reports; behind a feed that is down a missing
     // one is that feed's trouble.
-    // While a fetch runs its outcome is awaited.
-    if (down || !feed.state.last_success || feed.state.in_flight) continue;
+    if (down || !feed.state.last_success || feed.receiving) continue;
     for (const ReportStatus& report : judge_reports(state, feed, today)) {
       apply_condition(state, report_subject(state, feed, report.period), report_condition(report),
                       now, effects);

@@ -207,6 +207,7 @@ void note_success(EngineState& state, const ObservationsArrived& event, const Ta
                   Effects& effects) {
   FeedRuntime* feed = find_feed(state, event.feed);
   if (feed == nullptr) return;
+  feed->receiving = event.more_to_come;
   if (!event.more_to_come) end_fetch(feed->state, event);
   feed->rejected_rows += tally.rejected.size();
   const std::string& source = event.extracted.delivery.source;

@@ -20,6 +20,7 @@ struct FeedRuntime {
   bool delivers_tasks = false;
   FeedStateRow state;
   std::optional<Instant> next_poll;
+  bool receiving = false;  // some bodies of a fetch are in, more come at once
   std::uint64_t rejected_rows = 0;
   // What the newest delivery of each source left unaccepted: count, and place and reason of the
   // first for the notice. A clean delivery of the same source takes its entry away.

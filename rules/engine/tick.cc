@@ -40,6 +40,7 @@ void note_failure(EngineState& state, const FeedFailed& event, Effects& effects)
   FeedRuntime* feed = find_feed(state, event.feed);
   if (feed == nullptr) return;
   FeedStateRow& row = feed->state;
+  feed->receiving = false;
   row.in_flight = false;
   row.crashes = 0;
   ++row.failures;
