@@ -48,7 +48,7 @@ Result<void> read_tables(Reader& reader, const Mapping& mapping, const Document&
     const bool has_sheets = table.addressing == Table::Addressing::sheet;
     const auto number = static_cast<std::uint16_t>(has_sheets ? i + 1 : 0);
     const NamePeriod stated = stated_in(table, *header, source);
-    const auto read = reader.read(Sheet{table, number, *std::move(header), stated}, out);
+    auto read = reader.read(Sheet{table, number, *std::move(header), stated}, out);
     if (!read) return read;
     any = true;
   }

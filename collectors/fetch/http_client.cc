@@ -101,7 +101,9 @@ void Transfer::set_target() {
   // A proxy of the environment is for the outside world.
   if (is_loopback_url(request_.url)) set(CURLOPT_PROXY, "");
   for (const auto& [name, value] : request_.headers) {
-    const std::string line = value.empty() ? name + ";" : name + ": " + value;
+    std::string line = name;
+    line += value.empty() ? ";" : ": ";
+    line += value;
     headers_ = curl_slist_append(headers_, line.c_str());
   }
   headers_ = curl_slist_append(headers_, "Expect:");

@@ -41,9 +41,9 @@ CollectedBody read_stages(FetchedBody fetched, const FeedSpec& feed,
 
 }  // namespace
 
-Result<std::vector<CollectedBody>> collect_once(std::shared_ptr<const Configuration> configuration,
-                                                const std::string& config_folder,
-                                                const FeedId& feed) {
+Result<std::vector<CollectedBody>> collect_once(
+    const std::shared_ptr<const Configuration>& configuration, const std::string& config_folder,
+    const FeedId& feed) {
   const FeedSpec& spec = *configuration->find_feed(feed);
   const auto clock = make_machine_clock();
   const auto scheduler = make_asio_scheduler(1);

@@ -19,8 +19,8 @@ struct CollectedBody {
 
 // Fetches one feed now and reads what came; writes nothing into any store. A sample feed is fetched
 // from sample departments made for the occasion, as of the demo's default day.
-Result<std::vector<CollectedBody>> collect_once(std::shared_ptr<const Configuration> configuration,
-                                                const std::string& config_folder,
-                                                const FeedId& feed);
+Result<std::vector<CollectedBody>> collect_once(
+    const std::shared_ptr<const Configuration>& configuration, const std::string& config_folder,
+    const FeedId& feed);
 
 }  // namespace planwatch

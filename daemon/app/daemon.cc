@@ -158,7 +158,7 @@ Result<void> Daemon::start_server() {
   backend.ready = [this] { return runtime_ && runtime_->ready(); };
   auto server = start_http_server(scheduler_->context(), *listen,
                                   [this, backend](const ServerRequest& request) {
-                                    const ServerReply reply = answer(request, backend);
+                                    ServerReply reply = answer(request, backend);
                                     metrics_.count_request(request.path, reply.status);
                                     return reply;
                                   });
