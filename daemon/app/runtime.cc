@@ -21,7 +21,7 @@ Runtime::Runtime(std::shared_ptr<const Configuration> configuration, FeedSelecti
       engine_(configuration_, feeds),
       effects_(parts_.scheduler, parts_.store, parts_.machine_clock, after()),
       feeds_(parts_.scheduler, parts_.fetcher, parts_.store, parts_.machine_clock,
-             {[this](Event event) { handle(event); },
+             {[this](const Event& event) { handle(event); },
               [this] { return ticked_at_.value_or(parts_.plan_clock.now()); },
               [this](const FeedId& feed, bool ok, std::chrono::duration<double> took) {
                 if (parts_.metrics != nullptr) parts_.metrics->count_fetch(feed, ok, took);
@@ -160,7 +160,7 @@ void Runtime::use_receivers() {
       channels.emplace_back(receiver, parts_.make_channel(receiver));
     }
   }
-  outbox_.use_receivers(std::move(channels));
+  outbox_.use_receivers(channels);
 }
 
 void Runtime::take_outcome(const NoticeKey& key, const OutboxResultRow& row) {

@@ -25,7 +25,7 @@ std::string find_data_folder(const std::string& asked) {
   return !fs::exists(real, error) && fs::exists(demo, error) ? demo : real;
 }
 
-Result<StoredPlan> read_stored_plan(std::shared_ptr<const Configuration> configuration,
+Result<StoredPlan> read_stored_plan(const std::shared_ptr<const Configuration>& configuration,
                                     const std::string& data_folder, const IndicatorId& indicator,
                                     const AreaCode& area) {
   StoredPlan plan;

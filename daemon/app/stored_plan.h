@@ -18,7 +18,7 @@ struct StoredPlan {
   std::vector<Provenance> provenance;  // of the indicator that was asked for
   bool empty = false;                  // there is no store yet: nothing is known
 };
-Result<StoredPlan> read_stored_plan(std::shared_ptr<const Configuration> configuration,
+Result<StoredPlan> read_stored_plan(const std::shared_ptr<const Configuration>& configuration,
                                     const std::string& data_folder, const IndicatorId& indicator,
                                     const AreaCode& area);
 

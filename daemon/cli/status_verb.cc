@@ -74,7 +74,7 @@ std::vector<OutputColumn> columns(bool zh) {
 
 std::string gap_text(const Indicator& indicator, const Assessment& a, Lang lang) {
   if (!a.has_gap) return {};
-  const std::string size = display_gap(indicator, a.gap, lang);
+  std::string size = display_gap(indicator, a.gap, lang);
   if (a.gap.is_zero()) return size;
   if (lang == Lang::en) return (a.gap.is_negative() ? "ahead " : "behind ") + size;
   return (a.gap.is_negative() ? "领先" : "落后") + size;

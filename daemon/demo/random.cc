@@ -22,7 +22,7 @@ std::uint64_t draw(const RandomKey& key) {
 }
 
 int jitter(const RandomKey& key, int amplitude) {
-  const auto width = static_cast<std::uint64_t>(2 * amplitude + 1);
+  const auto width = 2 * static_cast<std::uint64_t>(amplitude) + 1;
   return static_cast<int>(draw(key) % width) - amplitude;
 }
 

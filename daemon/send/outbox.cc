@@ -33,12 +33,13 @@ Outbox::~Outbox() {
   impl_->host->closed = true;
 }
 
-void Outbox::use_receivers(std::vector<std::pair<Receiver, std::shared_ptr<Channel>>> receivers) {
+void Outbox::use_receivers(
+    const std::vector<std::pair<Receiver, std::shared_ptr<Channel>>>& receivers) {
   impl_->configured = true;
   std::set<ReceiverId> kept;
-  for (auto& [receiver, channel] : receivers) {
+  for (const auto& [receiver, channel] : receivers) {
     kept.insert(receiver.id);
-    impl_->lane(receiver.id).use(receiver, std::move(channel));
+    impl_->lane(receiver.id).use(receiver, channel);
   }
   for (const auto& [id, lane] : impl_->lanes) {
     if (!kept.contains(id)) lane->remove();

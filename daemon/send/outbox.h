@@ -50,7 +50,7 @@ class Outbox {
   // that is being sent at that moment keeps its channel until its answer came. A receiver whose
   // channel was changed is tried at once. A null channel (Alertmanager, which takes states and not
   // notices; a refused webhook) refuses. Before the first call notices wait.
-  void use_receivers(std::vector<std::pair<Receiver, std::shared_ptr<Channel>>> receivers);
+  void use_receivers(const std::vector<std::pair<Receiver, std::shared_ptr<Channel>>>& receivers);
   // Precondition: the notice's row is committed. A key that waits already is not added twice.
   void add(Notice notice);
   // What the store says is still to be sent, in order of decision. Keeps attempts, deadline and the

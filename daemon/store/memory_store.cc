@@ -219,6 +219,7 @@ class MemoryStore : public Store {
     };
     std::stable_sort(rows.begin(), rows.end(), later_first);
     std::vector<Provenance> sources;
+    sources.reserve(rows.size());
     for (const ObservationRow* row : rows) sources.push_back(provenance_of(*row));
     return sources;
   }
@@ -245,6 +246,7 @@ class MemoryStore : public Store {
     std::set<std::int64_t> in_order;
     for (const auto& [source, id] : newest) in_order.insert(id);
     std::vector<DeliveryRow> rows;
+    rows.reserve(in_order.size());
     for (const std::int64_t id : in_order) rows.push_back(tables_.deliveries.at(id));
     return rows;
   }

@@ -19,7 +19,7 @@ std::string column_letters(unsigned column) {
 
 std::string place_text(const Place& place, const std::vector<std::string>& sheets) {
   if (place.sheet > 0) {
-    const std::string cell =
+    std::string cell =
         column_letters(place.column) + (place.row > 0 ? std::to_string(place.row) : "");
     if (place.sheet > sheets.size()) return cell;
     const std::string& sheet = sheets[place.sheet - 1u];
