@@ -134,7 +134,7 @@ TEST(Csv, ColumnLimitIsNamedWithItsValue) {
 
 TEST(Csv, MemoryLimitCountsCellsNotOnlyBytes) {
   FeedLimits limits;
-  limits.inflated_bytes = 64 * 1024;
+  limits.inflated_bytes = 64ULL * 1024;
   std::string text;
   for (int i = 0; i < 1000; ++i) text += ",,,\n";
   EXPECT_THAT(error_of(csv(text, {}, limits)), HasSubstr("inflated_bytes = 64KiB"));

@@ -260,7 +260,7 @@ TEST(Json, RowAndColumnLimits) {
 
 TEST(Json, GapsInWideRowsCountTowardsMemory) {
   FeedLimits limits;
-  limits.inflated_bytes = 256 * 1024;
+  limits.inflated_bytes = 256ULL * 1024;
   std::string first = "{";
   for (int i = 0; i < 1000; ++i) first += "\"c" + std::to_string(i) + "\":1,";
   std::string text = "[" + first + "\"last\":1}";

@@ -90,9 +90,9 @@ std::string sheet_of(const std::string& rows, const std::string& shared_strings,
   return workbook_of("<sheetData>" + rows + "</sheetData>", shared_strings, date1904);
 }
 
-void replace_part(Parts& parts, std::string_view name, std::string bytes) {
+void replace_part(Parts& parts, std::string_view name, const std::string& bytes) {
   for (auto& [part, content] : parts) {
-    if (part == name) content = std::move(bytes);
+    if (part == name) content = bytes;
   }
 }
 

@@ -25,7 +25,7 @@ std::string workbook_of(const std::string& body, const std::string& shared_strin
 // workbook_of with `rows` inside <sheetData>.
 std::string sheet_of(const std::string& rows, const std::string& shared_strings = "",
                      bool date1904 = false);
-void replace_part(Parts& parts, std::string_view name, std::string bytes);
+void replace_part(Parts& parts, std::string_view name, const std::string& bytes);
 // Every occurrence of `from` in the part.
 void edit_part(Parts& parts, std::string_view name, std::string_view from, std::string_view to);
 

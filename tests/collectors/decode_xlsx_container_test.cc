@@ -30,7 +30,7 @@ Parts plain_parts() {
   return workbook_parts(one_cell, one_string);
 }
 
-void rename(Parts& parts, std::string_view from, std::string to) {
+void rename(Parts& parts, std::string_view from, const std::string& to) {
   for (auto& [name, bytes] : parts) {
     if (name == from) name = to;
   }

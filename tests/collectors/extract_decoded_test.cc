@@ -12,7 +12,8 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 
 // The whole way from bytes, where the other tests build their tables by hand.
-Result<Extracted> run_bytes(const std::string& bytes, FeedSpec spec, const std::string& source) {
+Result<Extracted> run_bytes(const std::string& bytes, const FeedSpec& spec,
+                            const std::string& source) {
   const auto document = decode(bytes, spec.format, spec.limits);
   if (!document) return tl::make_unexpected(document.error());
   return extract(*document, spec, configuration(), source);
