@@ -20,8 +20,7 @@ class Decimal {
   static constexpr std::int64_t max_mantissa = 999'999'999'999'999'999;
 
   constexpr Decimal() = default;
-  constexpr Decimal(std::int64_t whole)
-      : mantissa_(whole) {}  // NOLINT(google-explicit-constructor)
+  constexpr Decimal(std::int64_t whole) : mantissa_(whole) {}
   // Precondition: |mantissa| <= max_mantissa and 0 <= scale <= max_scale.
   static constexpr Decimal of(std::int64_t mantissa, int scale) {
     Decimal d;

@@ -128,7 +128,7 @@ void judge_all_series(benchmark::State& state) {
     benchmark::DoNotOptimize(engine.handle(event));
   int round = 1;
   double engine_mib = 0;
-  for (auto _ : state) {
+  for ([[maybe_unused]] auto _ : state) {
     state.PauseTiming();
     {
       const auto events = make_round(configuration, round++);
