@@ -77,7 +77,7 @@ const std::vector<Owner>& owners() {
       {"zip.h", {"collectors/decode/xlsx_zip"}},
       {"pugixml", {"collectors/decode/xlsx_dom"}},
       {"xlsxwriter", {"daemon/demo/"}},
-      {"CLI/", {"daemon/cli/cli.cc"}},
+      {"CLI/", {"daemon/cli/cli.cc", "daemon/cli/declare"}},
       {"openssl/",
        {"collectors/fetch/sha256.cc", "daemon/expose/api_tokens.cc", "daemon/expose/http_"}},
       {"iconv.h", {"collectors/decode/encoding.cc", "daemon/demo/"}}};

@@ -1,0 +1,24 @@
+#include "daemon/cli/declare.h"
+
+namespace planwatch {
+
+CLI::App* add_verb(const Declaring& declaring, const std::string& name, const std::string& what,
+                   const std::string& example) {
+  CLI::App* verb = declaring.app.add_subcommand(name, what);
+  verb->fallthrough();  // --config and --lang may stand before or after the verb's own words
+  verb->footer("例 example:\n  " + example);
+  return verb;
+}
+
+void add_format(CLI::App* verb, const Declaring& declaring) {
+  verb->add_option("--format", declaring.format, "输出格式 output format")
+      ->check(CLI::IsMember({"table", "csv", "json"}))
+      ->capture_default_str();
+}
+
+void add_data(CLI::App* verb, const Declaring& declaring) {
+  verb->add_option("--data", declaring.common.data,
+                   "数据目录 data folder (默认 default: data, 演示 demo: data-demo)");
+}
+
+}  // namespace planwatch

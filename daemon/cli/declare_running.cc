@@ -1,0 +1,81 @@
+#include <cstdio>
+#include <fmt/format.h>
+#include <memory>
+
+#include "daemon/cli/declare.h"
+
+namespace planwatch {
+
+namespace {
+
+constexpr int usage_error = 64;
+
+struct RunWords {
+  RunOptions run;
+  bool demo = false;
+  std::string demo_start = "10-20";
+  std::string speed = "1";
+};
+
+int run_words(const CommonOptions& common, RunWords& words) {
+  words.run.config_folder = common.config;
+  words.run.data_folder = common.data;
+  words.run.lang = common.lang;
+  if (words.demo) {
+    DemoOptions demo;
+    if (!parse_demo_start(words.demo_start, demo)) {
+      fmt::print(stderr,
+                 "--demo-start {}：应为 月-日，如 10-20 或 01-01T09 (month-day, such as 10-20)\n",
+                 words.demo_start);
+      return usage_error;
+    }
+    if (!parse_speed(words.speed, demo.speed)) {
+      fmt::print(stderr, "--speed {}：应如 1、12h/s、1d/s，至多 30d/s (such as 1d/s)\n",
+                 words.speed);
+      return usage_error;
+    }
+    words.run.demo = demo;
+  }
+  return run_daemon(words.run);
+}
+
+void declare_run(const Declaring& declaring) {
+  CLI::App* verb = add_verb(declaring, "run", "运行守护进程 run the daemon",
+                            "planwatch run --config config/ganzhou --demo --demo-start 01-01 "
+                            "--speed 1d/s");
+  const auto words = std::make_shared<RunWords>();
+  add_data(verb, declaring);
+  verb->add_option("--listen", words->run.listen, "监听地址 HOST:PORT")->capture_default_str();
+  CLI::Option* demo = verb->add_flag(
+      "--demo", words->demo, "样例数据与虚拟方案时钟 sample feeds and a virtual plan clock");
+  verb->add_option("--demo-start", words->demo_start,
+                   "演示开始的月-日 month-day of the plan's year")
+      ->needs(demo)
+      ->capture_default_str();
+  verb->add_option("--speed", words->speed, "演示快慢 plan time per second, such as 1d/s")
+      ->needs(demo)
+      ->capture_default_str();
+  verb->callback([declaring, words] {
+    declaring.chosen = [=] { return run_words(declaring.common, *words); };
+  });
+}
+
+void declare_collect(const Declaring& declaring) {
+  CLI::App* verb =
+      add_verb(declaring, "collect", "取一次数据并显示，不写入 fetch once and show; writes nothing",
+               "planwatch collect court");
+  const auto feed = std::make_shared<std::string>();
+  verb->add_option("feed", *feed, "数据源 id")->required();
+  verb->callback([declaring, feed] {
+    declaring.chosen = [=] { return collect_verb(declaring.common, *feed); };
+  });
+}
+
+}  // namespace
+
+void declare_running(const Declaring& declaring) {
+  declare_run(declaring);
+  declare_collect(declaring);
+}
+
+}  // namespace planwatch
