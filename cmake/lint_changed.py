@@ -1,0 +1,74 @@
+#!/usr/bin/env python3
+"""Runs clang-tidy over the sources of a build, leaving out those that it found clean before.
+
+usage: lint_changed.py BUILD_FOLDER [FILE...]     (no files: all that git tracks)
+
+A source counts as unchanged while what the compiler sees of it (preprocessed, comments included),
+.clang-tidy, the version of clang-tidy and this script are the same. What was clean is remembered in
+BUILD_FOLDER/lint/. Exit 1 when anything was found.
+"""
+import hashlib
+import json
+import os
+import shlex
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+
+def output_of(*words, **more):
+    return subprocess.run(words, check=True, stdout=subprocess.PIPE, **more).stdout
+
+
+def preprocess(entry):
+    words = shlex.split(entry["command"])
+    if Path(words[0]).name == "ccache":
+        words = words[1:]
+    out = words.index("-o")
+    words[out:out + 2] = []
+    words.remove("-c")
+    return output_of(*words, "-E", "-C", cwd=entry["directory"])
+
+
+def is_clean(build, source):
+    run = subprocess.run(["clang-tidy", "--quiet", "-p", build, "--warnings-as-errors=*",
+                          "--extra-arg=-Wno-unknown-warning-option", source],
+                         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    if run.returncode != 0:
+        print(run.stdout, f"lint: {source}", sep="", flush=True)
+    return run.returncode == 0
+
+
+def main():
+    build = Path(sys.argv[1])
+    remembered = build / "lint"
+    remembered.mkdir(exist_ok=True)
+    commands = {entry["file"]: entry
+                for entry in json.loads((build / "compile_commands.json").read_text())}
+    files = sys.argv[2:] or output_of("git", "ls-files", "*.cc", text=True).split()
+    same_for_all = output_of("clang-tidy", "--version") + Path(".clang-tidy").read_bytes() + \
+        Path(__file__).read_bytes()
+
+    def lint(name):
+        source = str(Path(name).resolve())
+        if source not in commands:
+            print(f"lint: {name} is compiled by nothing")
+            return False
+        seen = hashlib.sha256(same_for_all + preprocess(commands[source])).hexdigest()
+        mark = remembered / f"{Path(name).stem}-{seen[:24]}"
+        if mark.exists():
+            return True
+        clean = is_clean(build, source)
+        if clean:
+            mark.touch()
+        return clean
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        clean = list(pool.map(lint, files))
+    print(f"lint: {len(clean) - clean.count(False)} of {len(clean)} sources are clean")
+    return 0 if all(clean) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
