@@ -70,6 +70,8 @@ void load_plan(const YamlNode& root, Draft& draft) {
   read_mention(fields, "area", Thing::area, plan.area, draft.names);
   read_mention(fields, "coordinating_unit", Thing::unit, plan.coordinating_unit, draft.names);
   read_mention(fields, "supervising_unit", Thing::unit, plan.supervising_unit, draft.names);
+  constexpr int most_workdays = 260;
+  fields.integer("close_after", plan.close_after_workdays, 0, most_workdays, Need::optional);
   read_oddities(fields);
 }
 

@@ -58,4 +58,16 @@ void task_report_columns(Row& report, Column&& column) {
              report.closed_by, report.place);
 }
 
+// Without its verdicts, which are rows of their own.
+template <class Row, class Column>
+void closure_columns(Row& row, Column&& column) {
+  column.all(row.plan, row.year, row.closed, row.at, row.person, row.reason);
+}
+
+template <class Row, class Column>
+void verdict_columns(Row& verdict, Column&& column) {
+  column.all(verdict.indicator, verdict.area, verdict.verdict, verdict.light, verdict.reason,
+             verdict.period, verdict.revision, verdict.has_value, verdict.value);
+}
+
 }  // namespace planwatch

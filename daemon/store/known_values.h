@@ -142,6 +142,17 @@ constexpr bool known(Window value) {
   return false;
 }
 
+constexpr bool known(FinalVerdict value) {
+  switch (value) {
+    case FinalVerdict::met:
+    case FinalVerdict::not_met:
+    case FinalVerdict::not_delivered:
+    case FinalVerdict::not_judged:
+      return true;
+  }
+  return false;
+}
+
 // A set of bits.
 constexpr bool known(DataState value) {
   return static_cast<unsigned>(value) >> data_state_count == 0;

@@ -22,6 +22,8 @@ Result<std::vector<LedgerRow>> load_ledger(Database& database);
 // load_feeds.cc
 Result<std::vector<FeedStateRow>> load_feed_states(Database& database);
 Result<std::vector<DeliveryRow>> load_last_deliveries(Database& database);
+// load_closures.cc
+Result<std::vector<PlanClosureRow>> load_closures(Database& database);
 // load_outbox.cc
 Result<std::vector<WaitingNotice>> load_waiting(Database& database);
 // load_provenance.cc

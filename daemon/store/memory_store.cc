@@ -64,6 +64,7 @@ struct Tables {
   // (feed, source) -> newest sha256 and the configuration it was read with
   std::map<std::pair<std::string, std::string>, std::pair<std::string, std::string>> contents;
   KeyedRows<std::string, StoredNotice> outbox;
+  KeyedRows<std::pair<std::string, int>, PlanClosureRow> closures;
   std::optional<Instant> plan_now;
 };
 
@@ -154,6 +155,7 @@ struct GroupWriter {
     if (stored.waiting.first_tried_at == Instant{}) stored.waiting.first_tried_at = row.tried_at;
   }
   void operator()(const FeedStateRow& row) { tables.feed_states.put(row.feed, row); }
+  void operator()(const PlanClosureRow& row) { tables.closures.put({row.plan, row.year}, row); }
   void operator()(const ClockRow& row) { tables.plan_now = row.plan_now; }
   void operator()(const RejectedRowRow&) {}
   void operator()(const AssessmentRow&) {}
@@ -199,6 +201,7 @@ class MemoryStore : public Store {
     }
     const auto& deliveries = tables_.deliveries;
     restored.next_delivery_id = deliveries.empty() ? 1 : deliveries.rbegin()->first + 1;
+    restored.closures = tables_.closures.rows();
     restored.plan_now = tables_.plan_now;
     return restored;
   }

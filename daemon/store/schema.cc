@@ -115,7 +115,21 @@ CREATE TABLE person_actions (
 CREATE TABLE clock (id INTEGER PRIMARY KEY CHECK (id = 1), plan_now_ms INTEGER NOT NULL) STRICT;
 )sql";
 
-constexpr std::array migrations = {version_1};
+// The end of a plan's year, with its verdicts.
+constexpr const char* plan_closures = R"sql(
+CREATE TABLE plan_closures (
+  id INTEGER PRIMARY KEY, plan TEXT NOT NULL, year INTEGER NOT NULL, closed INTEGER NOT NULL,
+  at_ms INTEGER NOT NULL, person TEXT NOT NULL, reason TEXT NOT NULL, UNIQUE (plan, year)) STRICT;
+CREATE TABLE verdicts (
+  id INTEGER PRIMARY KEY, closure INTEGER NOT NULL REFERENCES plan_closures (id),
+  indicator TEXT NOT NULL, area TEXT NOT NULL, verdict INTEGER NOT NULL, light INTEGER NOT NULL,
+  reason INTEGER NOT NULL, year INTEGER NOT NULL, first_month INTEGER NOT NULL,
+  last_month INTEGER NOT NULL, revision INTEGER NOT NULL, has_value INTEGER NOT NULL,
+  value INTEGER NOT NULL, value_scale INTEGER NOT NULL) STRICT;
+CREATE INDEX verdicts_by_closure ON verdicts (closure, id);
+)sql";
+
+constexpr std::array migrations = {version_1, plan_closures};
 
 Error made_by_newer(const Database& database, std::int64_t version) {
   return {ErrorCode::conflict, false,

@@ -13,19 +13,23 @@ struct Handler {
 
   void operator()(const ObservationsArrived& event) {
     take_in(state, event, effects);
-    if (event.more_to_come) return;
+    if (event.more_to_come || state.is_closed()) return;
     evaluate(state, event.at, effects);
     evaluate_tasks(state, event.at, effects);
     evaluate_feeds(state, event.at, effects);
+    close_when_complete(state, event.at, effects);
     effects.push_back(PublishSnapshot{});
   }
   void operator()(const FetchUnchanged& event) {
     note_unchanged(state, event, effects);
+    if (state.is_closed()) return;
     evaluate_feeds(state, event.at, effects);
+    close_when_complete(state, event.at, effects);
     effects.push_back(PublishSnapshot{});
   }
   void operator()(const FeedFailed& event) {
     note_failure(state, event, effects);
+    if (state.is_closed()) return;
     evaluate(state, event.at, effects);
     evaluate_feeds(state, event.at, effects);
     effects.push_back(PublishSnapshot{});
@@ -33,7 +37,7 @@ struct Handler {
   void operator()(const Tick& event) { tick(state, event, effects); }
   void operator()(const PersonActed& event) {
     act(state, event, effects);
-    evaluate_tasks(state, event.at, effects);
+    if (!state.is_closed()) evaluate_tasks(state, event.at, effects);
     effects.push_back(PublishSnapshot{});
   }
   void operator()(const PlanReplaced& event) {

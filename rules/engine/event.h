@@ -51,10 +51,18 @@ struct CloseLedger {
 struct ProgressTask {
   TaskReport report;
 };
+// The plan's year is over: judged no more, with a final verdict per indicator.
+struct ClosePlan {
+  std::string reason;
+};
+// Takes a closing back, so that a figure that was corrected late can be taken in.
+struct ReopenPlan {
+  std::string reason;
+};
 struct PersonActed {
   Instant at;
   std::string person;
-  std::variant<Acknowledge, Promise, CloseLedger, ProgressTask> action;
+  std::variant<Acknowledge, Promise, CloseLedger, ProgressTask, ClosePlan, ReopenPlan> action;
 };
 struct PlanReplaced {
   Instant at;

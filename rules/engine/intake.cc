@@ -224,7 +224,23 @@ void note_success(EngineState& state, const ObservationsArrived& event, const Ta
 
 }  // namespace
 
+namespace {
+
+// What a closed plan's verdicts rest on stays as it was: nothing is taken in any more.
+void refuse_when_closed(EngineState& state, const ObservationsArrived& event, Effects& effects) {
+  if (FeedRuntime* feed = find_feed(state, event.feed)) feed->state.in_flight = false;
+  effects.push_back(Report{ReportLevel::warning,
+                           "delivery refused, the plan is closed: reopen it first",
+                           {{"feed", event.feed.text},
+                            {"source", event.extracted.delivery.source},
+                            {"plan", state.plan().id},
+                            {"year", std::to_string(state.plan().year)}}});
+}
+
+}  // namespace
+
 void take_in(EngineState& state, const ObservationsArrived& event, Effects& effects) {
+  if (state.is_closed()) return refuse_when_closed(state, event, effects);
   if (event.extracted_with != state.configuration) {
     effects.push_back(Report{
         ReportLevel::info, "delivery read again after a reload", {{"feed", event.feed.text}}});

@@ -94,6 +94,24 @@ void act_on(EngineState& state, const PersonActed& event, const ProgressTask& ac
   record(event, "progress", subject, action.report.evidence, effects);
 }
 
+void act_on(EngineState& state, const PersonActed& event, const ClosePlan& action,
+            Effects& effects) {
+  const std::string& subject = state.plan().id;
+  if (state.is_closed()) return refuse(event, subject, "the plan is closed already", effects);
+  if (action.reason.empty()) return refuse(event, subject, "closing needs a reason", effects);
+  close_plan(state, event.at, event.person, action.reason, effects);
+  record(event, "close plan", subject, action.reason, effects);
+}
+
+void act_on(EngineState& state, const PersonActed& event, const ReopenPlan& action,
+            Effects& effects) {
+  const std::string& subject = state.plan().id;
+  if (!state.is_closed()) return refuse(event, subject, "the plan is not closed", effects);
+  if (action.reason.empty()) return refuse(event, subject, "reopening needs a reason", effects);
+  reopen_plan(state, event.at, event.person, action.reason, effects);
+  record(event, "reopen plan", subject, action.reason, effects);
+}
+
 }  // namespace
 
 void act(EngineState& state, const PersonActed& event, Effects& effects) {

@@ -36,6 +36,7 @@ void move_rest(EngineState& to, EngineState& from) {
   to.alerts = std::move(from.alerts);
   to.open_ledger = std::move(from.open_ledger);
   to.ledger = std::move(from.ledger);
+  to.closure = std::move(from.closure);
   to.next_delivery = from.next_delivery;
   to.next_ledger_number = from.next_ledger_number;
   to.accepted = from.accepted;
@@ -120,6 +121,7 @@ void replace_plan(EngineState& state, const PlanReplaced& event, Effects& effect
   move_rest(next, state);
   state = std::move(next);
   judge_silently(state, event.at);
+  if (state.is_closed()) return;
   close_unruled(state, event.at, effects);
   evaluate_all(state, event.at, effects);
   evaluate_tasks(state, event.at, effects);
@@ -178,6 +180,9 @@ void restore_state(EngineState& state, const Restored& restored, Instant now) {
     }
   }
   state.next_delivery = restored.next_delivery_id;
+  for (const PlanClosureRow& row : restored.closures) {
+    if (row.plan == state.plan().id && row.year == state.plan().year) state.closure = row;
+  }
   judge_silently(state, now);
 }
 

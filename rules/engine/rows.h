@@ -8,6 +8,7 @@
 
 #include "rules/alert/alert.h"
 #include "rules/judge/assessment.h"
+#include "rules/judge/verdict.h"
 #include "rules/ledger/ledger_row.h"
 #include "rules/model/observation.h"
 #include "rules/notify/notice.h"
@@ -85,6 +86,18 @@ struct PersonActionRow {
   std::string subject;
   std::string text;
 };
+// A plan's year closed, or opened again. One row per plan and year, rewritten.
+struct PlanClosureRow {
+  std::string plan;  // Plan::id
+  int year = 0;
+  bool closed = false;
+  Instant at{};
+  std::string person;  // empty: closed by itself, when its last report was in
+  std::string reason;
+  std::vector<Verdict> verdicts;  // indicator order, then area order; empty after a reopening
+
+  friend bool operator==(const PlanClosureRow&, const PlanClosureRow&) = default;
+};
 // Where the plan's clock stood; what `status` of a stopped demo judges at.
 struct ClockRow {
   Instant plan_now{};
@@ -92,7 +105,7 @@ struct ClockRow {
 
 using Row = std::variant<DeliveryRow, ObservationRow, RejectedRowRow, AssessmentRow, TaskReportRow,
                          AlertRow, LedgerRow, OutboxRow, OutboxResultRow, FeedStateRow,
-                         PersonActionRow, ClockRow>;
+                         PersonActionRow, PlanClosureRow, ClockRow>;
 
 struct WaitingNotice {
   Notice notice;
@@ -112,6 +125,7 @@ struct Restored {
   std::vector<WaitingNotice> waiting;
   std::int64_t next_delivery_id = 1;
   std::optional<Instant> plan_now;
+  std::vector<PlanClosureRow> closures;  // of all plans that the store knows
 };
 
 }  // namespace planwatch

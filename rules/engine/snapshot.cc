@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 
 #include "rules/engine/steps.h"
 
@@ -166,11 +167,25 @@ FeedStatus feed_status(const EngineState& state, const FeedRuntime& feed, Date t
   return status;
 }
 
+void show_closure(const PlanClosureRow& closure, Snapshot& snapshot) {
+  snapshot.closed = PlanClosure{closure.at, closure.person, closure.reason};
+  const Plan& plan = snapshot.configuration->plan;
+  std::map<std::pair<IndicatorId, AreaCode>, FinalVerdict> verdicts;
+  for (const Verdict& one : closure.verdicts) {
+    verdicts[{one.indicator, one.area}] = one.verdict;
+  }
+  for (IndicatorStatus& status : snapshot.indicators) {
+    const auto found = verdicts.find(
+        {plan.indicators[status.indicator.value].id, plan.areas[status.area.value].code});
+    if (found != verdicts.end()) status.verdict = found->second;
+  }
+}
+
 }  // namespace
 
 std::shared_ptr<const Snapshot> make_snapshot(const EngineState& state, Instant now) {
   auto snapshot = std::make_shared<Snapshot>();
-  const Date today = local_date(now);
+  const Date today = local_date(state.is_closed() ? state.closure->at : now);
   snapshot->configuration = state.configuration;
   snapshot->plan_now = now;
   for (SeriesIndex series = 0; series < state.table.size(); ++series) {
@@ -186,6 +201,7 @@ std::shared_ptr<const Snapshot> make_snapshot(const EngineState& state, Instant 
     if (is_open(alert) || alert.key.year == state.plan().year) snapshot->alerts.push_back(alert);
   }
   for (const auto& [number, row] : state.ledger) snapshot->ledger.push_back(row);
+  if (state.is_closed()) show_closure(*state.closure, *snapshot);
   snapshot->observations_accepted = state.accepted;
   snapshot->observations_revised = state.revisions;
   snapshot->observations_repeated = state.repeated;

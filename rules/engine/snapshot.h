@@ -33,6 +33,14 @@ struct IndicatorStatus {
   std::vector<PeriodStatus> history;   // all periods of the plan's year with a figure, in order
   // Periods of the plan's year with what is expected at their end, own measure; for curves.
   std::vector<std::pair<Period, Decimal>> expected;
+  std::optional<FinalVerdict> verdict;  // of a closed plan
+};
+
+// A closed plan is shown as it stood at that moment.
+struct PlanClosure {
+  Instant at{};
+  std::string person;  // empty: by itself, when its last report was in
+  std::string reason;
 };
 
 struct TaskStatus {
@@ -61,6 +69,7 @@ struct FeedStatus {
 struct Snapshot {
   std::shared_ptr<const Configuration> configuration;
   Instant plan_now{};
+  std::optional<PlanClosure> closed;
   std::vector<IndicatorStatus> indicators;  // indicator order, then area order
   std::vector<TaskStatus> tasks;
   std::vector<FeedStatus> feeds;  // active feeds only

@@ -52,13 +52,15 @@ struct EngineState {
   std::vector<SeriesIndex> dirty_series;
   std::int64_t next_delivery = 1;
   std::int64_t next_ledger_number = 1;
-  std::optional<Date> judged_on;    // the day today's conditions were judged for
-  bool restored_unstepped = false;  // judged after a restart, alerts not yet stepped
+  std::optional<PlanClosureRow> closure;  // with `closed` false: opened again by a person
+  std::optional<Date> judged_on;          // the day today's conditions were judged for
+  bool restored_unstepped = false;        // judged after a restart, alerts not yet stepped
   std::uint64_t accepted = 0;
   std::uint64_t revisions = 0;
   std::uint64_t repeated = 0;
 
   const Plan& plan() const { return configuration->plan; }
+  bool is_closed() const { return closure && closure->closed; }
 };
 
 // Builds the state that follows from the configuration alone.

@@ -71,6 +71,16 @@ void note_failure(EngineState& state, const FeedFailed& event, Effects& effects)
 // people.cc
 void act(EngineState& state, const PersonActed& event, Effects& effects);
 
+// closing.cc: the end of a plan's year. A closed plan fetches, judges and tells nothing more; its
+// ledger stays open to be closed by hand.
+// Closes the plan when its last report is in (and `close_after` working days have passed since),
+// unless a person opened it again: then a person closes it.
+void close_when_complete(EngineState& state, Instant now, Effects& effects);
+void close_plan(EngineState& state, Instant now, const std::string& person,
+                const std::string& reason, Effects& effects);
+void reopen_plan(EngineState& state, Instant now, const std::string& person,
+                 const std::string& reason, Effects& effects);
+
 // reload.cc: state is keyed by stable ids and kept.
 void replace_plan(EngineState& state, const PlanReplaced& event, Effects& effects);
 // Closes the alerts of rules and subjects that the configuration no longer has.

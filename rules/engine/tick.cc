@@ -67,7 +67,21 @@ void take_up_again(EngineState& state, Instant now, Effects& effects) {
 
 }  // namespace
 
+namespace {
+
+// A closed plan only knows what day it is.
+void tick_closed(EngineState& state, const Tick& event, Effects& effects) {
+  const Date today = local_date(event.at);
+  if (state.judged_on == today) return;
+  state.judged_on = today;
+  effects.push_back(Persist{ClockRow{event.at}});
+  effects.push_back(PublishSnapshot{});
+}
+
+}  // namespace
+
 void tick(EngineState& state, const Tick& event, Effects& effects) {
+  if (state.is_closed()) return tick_closed(state, event, effects);
   const Date today = local_date(event.at);
   if (state.judged_on != today) {
     if (!state.judged_on) take_up_again(state, event.at, effects);
@@ -75,8 +89,10 @@ void tick(EngineState& state, const Tick& event, Effects& effects) {
     evaluate_tasks(state, event.at, effects);
     evaluate_feeds(state, event.at, effects);
     state.judged_on = today;
+    close_when_complete(state, event.at, effects);
     effects.push_back(Persist{ClockRow{event.at}});
     effects.push_back(PublishSnapshot{});
+    if (state.is_closed()) return;
   }
   const std::size_t before = effects.size();
   tell_on_time(state, event.at, effects);

@@ -118,6 +118,7 @@ struct Plan {
   AreaCode area;
   UnitId coordinating_unit;
   UnitId supervising_unit;
+  int close_after_workdays = 0;  // from the day the last report was in to the plan's closing
   std::vector<Area> areas;
   std::vector<Unit> units;
   std::vector<Task> tasks;            // sorted by number

@@ -197,6 +197,10 @@ void EngineUnderTest::keep_row(const Row& row) {
       return a.feed == b.feed && a.delivery.source == b.delivery.source;
     });
   }
+  if (const auto* one = std::get_if<PlanClosureRow>(&row)) {
+    put(stored_.closures, *one,
+        [](auto& a, auto& b) { return a.plan == b.plan && a.year == b.year; });
+  }
   if (const auto* one = std::get_if<ClockRow>(&row)) stored_.plan_now = one->plan_now;
 }
 

@@ -11,7 +11,7 @@ struct Commit : StoreContract<Kind> {
   std::vector<Row> everything() const {
     return {full_delivery(),    full_observation(),     full_assessment(), full_rejected_row(),
             full_task_report(), AlertRow{full_alert()}, full_ledger_row(), OutboxRow{full_notice()},
-            full_feed_state(),  full_person_action(),   ClockRow{at(1)}};
+            full_feed_state(),  full_person_action(),   full_closure(),    ClockRow{at(1)}};
   }
 };
 TYPED_TEST_SUITE(Commit, StoreKinds);

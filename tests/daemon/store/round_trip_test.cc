@@ -147,6 +147,23 @@ TYPED_TEST(RoundTrip, FeedStates) {
   EXPECT_EQ(show(this->load().feed_states), show(std::vector{full_feed_state(), bare}));
 }
 
+TYPED_TEST(RoundTrip, ClosingsOfPlansWithTheirVerdicts) {
+  PlanClosureRow bare;
+  bare.plan = "other";
+  this->commit({full_closure(2024), full_closure(2025), bare});
+  EXPECT_EQ(show(this->load().closures),
+            show(std::vector{full_closure(2024), full_closure(2025), bare}));
+}
+
+TYPED_TEST(RoundTrip, AReopenedPlanHasNoVerdictsLeft) {
+  PlanClosureRow reopened = full_closure();
+  reopened.closed = false;
+  reopened.verdicts.clear();
+  this->commit({full_closure()});
+  this->commit({reopened});
+  EXPECT_EQ(show(this->load().closures), show(std::vector{reopened}));
+}
+
 TYPED_TEST(RoundTrip, ThePlansClock) {
   this->commit({ClockRow{at(5)}});
   this->commit({ClockRow{at(4)}});

@@ -189,4 +189,14 @@ PersonActionRow full_person_action() {
   return {at(41), "周某", "acknowledge", "ganzhou/x", "已知悉"};
 }
 
+PlanClosureRow full_closure(int year) {
+  PlanClosureRow row{"ganzhou", year, true, at(61), "督查 王", "全部报齐", {}};
+  row.verdicts.push_back({IndicatorId{"contracts"}, AreaCode{"620702"}, FinalVerdict::not_met,
+                          Light::red, Reason::not_met_at_deadline, Period::month(year, 12), 3, true,
+                          Decimal::of(8901, 4)});
+  row.verdicts.push_back({IndicatorId{"closing"}, AreaCode{"620702"}, FinalVerdict::not_delivered,
+                          Light::red, Reason::overdue, Period{}, 0, false, Decimal{}});
+  return row;
+}
+
 }  // namespace planwatch

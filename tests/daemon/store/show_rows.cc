@@ -112,11 +112,20 @@ std::string show(const Provenance& p) {
   return line(p.period, p.revision, p.feed, p.source, p.where, p.sha256, p.received);
 }
 
+std::string show(const PlanClosureRow& r) {
+  std::string verdicts;
+  for (const Verdict& v : r.verdicts) {
+    verdicts += line(v.indicator, v.area, v.verdict, v.light, v.reason, v.period, v.revision,
+                     v.has_value, v.value);
+  }
+  return line(r.plan, r.year, r.closed, r.at, r.person, r.reason) + verdicts;
+}
+
 std::string show(const Restored& r) {
   return "observations\n" + show(r.observations) + "task reports\n" + show(r.task_reports) +
          "alerts\n" + show(r.alerts) + "ledger\n" + show(r.ledger) + "feeds\n" +
          show(r.feed_states) + "deliveries\n" + show(r.last_deliveries) + "waiting\n" +
-         show(r.waiting) + line(r.next_delivery_id, r.plan_now);
+         show(r.waiting) + "closures\n" + show(r.closures) + line(r.next_delivery_id, r.plan_now);
 }
 
 }  // namespace planwatch
