@@ -22,6 +22,7 @@ CLI::App* add_verb(const Declaring& declaring, const std::string& name, const st
                    const std::string& example);
 void add_format(CLI::App* verb, const Declaring& declaring);
 void add_data(CLI::App* verb, const Declaring& declaring);
+void add_as_known_on(CLI::App* verb, const Declaring& declaring);
 
 // One declare_*.cc a topic; cli.cc calls them all, in the order of --help.
 void declare_running(const Declaring& declaring);  // run, collect

@@ -15,6 +15,7 @@ struct CommonOptions {
   Lang lang = Lang::zh;
   OutputFormat format = OutputFormat::table;
   std::string data;         // empty: found, see daemon/app/stored_plan.h
+  std::string as_known_on;  // a day; empty: as known now
 };
 
 // Every verb prints to stdout, its troubles to stderr, and returns the exit code.
