@@ -25,6 +25,7 @@ void declare_all(const Declaring& declaring) {
   declare_running(declaring);
   declare_looking(declaring);
   declare_calendar(declaring);
+  declare_import(declaring);
 }
 
 OutputFormat format_of(const std::string& text) {

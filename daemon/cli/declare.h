@@ -28,5 +28,6 @@ void add_as_known_on(CLI::App* verb, const Declaring& declaring);
 void declare_running(const Declaring& declaring);  // run, collect
 void declare_looking(const Declaring& declaring);  // check, list, status, explain
 void declare_calendar(const Declaring& declaring);
+void declare_import(const Declaring& declaring);
 
 }  // namespace planwatch

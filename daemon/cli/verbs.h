@@ -25,6 +25,8 @@ int status_verb(const CommonOptions& options);
 int explain_verb(const CommonOptions& options, const std::string& indicator,
                  const std::string& area);
 int calendar_verb(const CommonOptions& options, const std::vector<std::string>& words);
+int import_verb(const CommonOptions& options, const std::string& feed,
+                const std::vector<std::string>& files, const std::string& known_on);
 int collect_verb(const CommonOptions& options, const std::string& feed);
 
 // "1d/s", "12h/s", "30m/s", "60s/s" or a plain factor: plan seconds per machine second.
