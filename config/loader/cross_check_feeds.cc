@@ -78,6 +78,24 @@ void check_values(const ObservationMapping& mapping, const FeedSpec& feed, const
   }
 }
 
+// A deadline is judged by the figure of the period that ends there, so that one has to be asked
+// for.
+void check_skipped(const FeedSpec& feed, const FeedPlaces& places, const Draft& draft) {
+  const std::vector<unsigned>& skip = feed.due.skip;
+  for (const IndicatorId& id : indicators_of(feed)) {
+    const auto index = draft.plan().find_indicator(id);
+    if (!index) continue;
+    const Indicator& indicator = draft.plan().indicators[index->value];
+    if (std::find(skip.begin(), skip.end(), indicator.due_month) == skip.end()) continue;
+    draft.out.error(
+        places.skip,
+        said("{} 月的报送免了，而 {} 的时限在这个月，要按这期数据判定",
+             "the report of month {} is skipped, but the deadline of {} is judged by it",
+             indicator.due_month, indicator.id.text),
+        {"从 skip 里去掉这个月", "take the month out of skip"});
+  }
+}
+
 void check_observations(const FeedSpec& feed, const FeedPlaces& places, const Draft& draft) {
   const auto* mapping = std::get_if<ObservationMapping>(&feed.mapping);
   if (!mapping || mapping->values.empty()) return;
@@ -110,6 +128,7 @@ void cross_check_feeds(Draft& draft) {
     const FeedSpec& feed = configuration.feeds[i];
     check_glob(feed, draft.feeds[i], draft);
     check_observations(feed, draft.feeds[i], draft);
+    check_skipped(feed, draft.feeds[i], draft);
     add_delivered(feed, draft.plan(), delivered);
   }
   for (const Indicator& indicator : draft.plan().indicators) {

@@ -35,6 +35,7 @@ struct FeedPlaces {
   SourcePosition unit;
   SourcePosition glob;
   SourcePosition frequency;
+  SourcePosition skip;
   SourcePosition mapping;
   std::vector<SourcePosition> values;  // as ObservationMapping::values
 };

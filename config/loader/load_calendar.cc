@@ -22,10 +22,24 @@ void check_year(Date date, int year, const SourcePosition& at, Diagnostics& out)
             {"跨年的假期在两年的文件里各写一段", "split a stretch that crosses the year's end"});
 }
 
+// One stretch off, with the holiday's name behind it where it is stated:
+// "2025-01-28..2025-02-04 春节".
+std::optional<DateRange> read_holiday(const YamlNode& item, Diagnostics& out) {
+  const std::size_t blank = item.text.find(' ');
+  if (item.kind != YamlNode::Kind::scalar || blank == std::string::npos) {
+    return read_date_range(item, "off", out);
+  }
+  YamlNode days = item;
+  days.text = item.text.substr(0, blank);
+  std::optional<DateRange> range = read_date_range(days, "off", out);
+  if (range) range->name = item.text.substr(item.text.find_first_not_of(' ', blank));
+  return range;
+}
+
 void read_off(Fields& fields, CalendarYear& calendar) {
   Diagnostics& out = fields.out();
   for (const YamlNode& item : fields.list("off", Need::optional)) {
-    const std::optional<DateRange> range = read_date_range(item, "off", out);
+    const std::optional<DateRange> range = read_holiday(item, out);
     if (!range) continue;
     check_year(range->first, calendar.year, item.at, out);
     if (range->last != range->first) check_year(range->last, calendar.year, item.at, out);

@@ -1,4 +1,5 @@
 #include "config/loader/loaders.h"
+#include "rules/judge/report_due.h"
 
 namespace planwatch::loader {
 
@@ -11,6 +12,26 @@ constexpr Word<Frequency> frequency_words[] = {{"month", Frequency::month},
 constexpr Word<Roll> roll_words[] = {{"next_workday", Roll::next_workday},
                                      {"holiday_only", Roll::holiday_only},
                                      {"none", Roll::none}};
+
+// Months whose report is not asked for; a longer period is named by its last month.
+void read_skip(Fields& fields, ReportDue& due) {
+  for (const YamlNode& item : fields.list("skip", Need::optional)) {
+    const auto month = read_integer(item, "skip", 1, 12, fields.out());
+    if (!month) continue;
+    const auto last = static_cast<unsigned>(*month);
+    const ReportDue so_far = due;
+    due.skip.push_back(last);
+    if (report_periods(so_far, 2000).size() != report_periods(due, 2000).size()) continue;
+    fields.out().error(
+        item.at,
+        said("没有以 {} 月结束的报送期可以免报", "no reported period ends in month {}", last),
+        {"skip 写报送期的最后一个月（季报为 3、6、9、12），不要重复",
+         "skip names the last month of reported periods (3, 6, 9, 12 of quarters), each once"});
+  }
+  if (due.skip.empty() || !report_periods(due, 2000).empty()) return;
+  fields.out().error(fields.at("skip"), {"所有报送期都免报了", "no report is asked for at all"},
+                     {"至少留一期", "leave one period at least"});
+}
 
 void check_due(Fields& fields, const ReportDue& due) {
   Diagnostics& out = fields.out();
@@ -82,6 +103,8 @@ ReportDue load_due(Fields& parent, FeedPlaces& places) {
   fields.choice("roll", roll_words, due.roll, Need::optional);
   fields.integer("grace", due.grace_workdays, 0, 60, Need::optional);
   fields.boolean("january_with_february", due.january_with_february);
+  read_skip(fields, due);
+  places.skip = fields.at("skip");
   if (fields.clean()) check_due(fields, due);
   return due;
 }

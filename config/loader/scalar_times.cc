@@ -44,7 +44,7 @@ std::optional<DateRange> read_date_range(const YamlNode& node, std::string_view 
   if (dots == text.npos) {
     const std::optional<Date> day = read_date(node, name, out);
     if (!day) return std::nullopt;
-    return DateRange{*day, *day};
+    return DateRange{*day, *day, {}};
   }
   const std::optional<Date> first = parse_date(text.substr(0, dots));
   const std::optional<Date> last = parse_date(text.substr(dots + 2));
@@ -57,7 +57,7 @@ std::optional<DateRange> read_date_range(const YamlNode& node, std::string_view 
               {"把两个日期对调", "swap the two days"});
     return std::nullopt;
   }
-  return DateRange{*first, *last};
+  return DateRange{*first, *last, {}};
 }
 
 std::optional<std::pair<TimeOfDay, TimeOfDay>> read_hours(const YamlNode& node,

@@ -11,6 +11,7 @@
 #include "daemon/app/load_checked.h"
 #include "daemon/app/log.h"
 #include "daemon/app/runtime.h"
+#include "daemon/app/stored_plan.h"
 #include "daemon/expose/api.h"
 #include "daemon/time/asio_scheduler.h"
 
@@ -154,14 +155,28 @@ Result<void> Daemon::start_server() {
   backend.provenance = [this](const IndicatorId& indicator, const AreaCode& area) {
     return store_->provenance(indicator, area).value_or(std::vector<Provenance>{});
   };
+  backend.notices = [this](const std::vector<std::string>& alerts) {
+    return read_notices(*store_, alerts).value_or(std::vector<NoticeRecord>{});
+  };
+  backend.as_known_on =
+      [folder = options_.data_folder, feeds = demo_ ? FeedSelection::samples : FeedSelection::real](
+          const auto& configuration, Date day, const IndicatorId& indicator, const AreaCode& area) {
+        return read_known_plan(configuration, folder, feeds, day, indicator, area);
+      };
   backend.reload = [this] { return reload(); };
   backend.ready = [this] { return runtime_ && runtime_->ready(); };
-  auto server = start_http_server(scheduler_->context(), *listen,
-                                  [this, backend](const ServerRequest& request) {
-                                    ServerReply reply = answer(request, backend);
-                                    metrics_.count_request(request.path, reply.status);
-                                    return reply;
-                                  });
+  const auto handler = [this, backend](const ServerRequest& request) {
+    ServerReply reply = answer(request, backend);
+    if (reply.later) {
+      reply.answered = [this, path = request.path](const ServerReply& made) {
+        metrics_.count_request(path, made.status);
+      };
+    } else {
+      metrics_.count_request(request.path, reply.status);
+    }
+    return reply;
+  };
+  auto server = start_http_server(scheduler_->context(), *listen, handler, scheduler_.get());
   if (!server) return tl::make_unexpected(server.error());
   server_ = std::move(*server);
   return {};

@@ -21,4 +21,10 @@ void add_data(CLI::App* verb, const Declaring& declaring) {
                    "数据目录 data folder (默认 default: data, 演示 demo: data-demo)");
 }
 
+void add_as_known_on(CLI::App* verb, const Declaring& declaring) {
+  verb->add_option("--as-known-on", declaring.common.as_known_on,
+                   "只用截至该日已知的数据，并按该日判定 what was known at the end of that day, "
+                   "judged on it (2025-07-10)");
+}
+
 }  // namespace planwatch

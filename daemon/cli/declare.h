@@ -22,9 +22,12 @@ CLI::App* add_verb(const Declaring& declaring, const std::string& name, const st
                    const std::string& example);
 void add_format(CLI::App* verb, const Declaring& declaring);
 void add_data(CLI::App* verb, const Declaring& declaring);
+void add_as_known_on(CLI::App* verb, const Declaring& declaring);
 
 // One declare_*.cc a topic; cli.cc calls them all, in the order of --help.
 void declare_running(const Declaring& declaring);  // run, collect
 void declare_looking(const Declaring& declaring);  // check, list, status, explain
+void declare_calendar(const Declaring& declaring);
+void declare_import(const Declaring& declaring);
 
 }  // namespace planwatch

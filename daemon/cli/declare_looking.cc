@@ -40,6 +40,7 @@ void declare_status(const Declaring& declaring) {
   CLI::App* verb = add_verb(declaring, "status", "各指标当前亮灯 the light of every indicator",
                             "planwatch status --data data-demo --format csv");
   add_data(verb, declaring);
+  add_as_known_on(verb, declaring);
   add_format(verb, declaring);
   verb->callback([declaring] { declaring.chosen = [=] { return status_verb(declaring.common); }; });
 }
@@ -56,6 +57,7 @@ void declare_explain(const Declaring& declaring) {
   verb->add_option("indicator", words->indicator, "指标 id")->required();
   verb->add_option("--area", words->area, "行政区代码 area code (默认 default: 方案所属区)");
   add_data(verb, declaring);
+  add_as_known_on(verb, declaring);
   verb->callback([declaring, words] {
     declaring.chosen = [=] {
       return explain_verb(declaring.common, words->indicator, words->area);

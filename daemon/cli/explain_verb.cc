@@ -37,7 +37,7 @@ int explain_verb(const CommonOptions& options, const std::string& indicator,
   });
   if (found == all.end()) return no_such(options, indicator, area);
   for (const ExplanationPart& part :
-       explain_indicator(*plan->snapshot, *found, plan->provenance, options.lang)) {
+       explain_indicator(*plan->snapshot, *found, plan->provenance, options.lang, plan->notices)) {
     fmt::print("[{}]\n", part.title);
     for (const std::string& line : part.lines) fmt::print("  {}\n", line);
   }

@@ -20,9 +20,12 @@ std::optional<StoredPlan> open_plan(const CommonOptions& options, const Indicato
   if (!loaded.configuration) return std::nullopt;
   const std::string folder = find_data_folder(options.data);
   auto plan = read_stored_plan(loaded.configuration, folder, indicator,
-                               area.empty() ? loaded.configuration->plan.area : area);
+                               area.empty() ? loaded.configuration->plan.area : area,
+                               options.as_known_on, options.lang);
   exit_code = 1;
   if (!plan) {
+    const bool bad_day = plan.error().code == ErrorCode::invalid && !options.as_known_on.empty();
+    if (bad_day) exit_code = 64;
     fmt::print(stderr, "planwatch: {}\n", plan.error().message);
     return std::nullopt;
   }
@@ -128,6 +131,11 @@ int status_verb(const CommonOptions& options) {
   if (options.format == OutputFormat::table) {
     fmt::print("{} {}\n", options.lang == Lang::zh ? "方案时间" : "plan time",
                to_string_local(plan->snapshot->plan_now));
+    if (plan->snapshot->as_known_on) {
+      fmt::print("{}\n", options.lang == Lang::zh
+                             ? "只用截至该日已知的数据，按现行配置判定"
+                             : "what was known at the end of that day, by the present rules");
+    }
   }
   fmt::print("{}", render(table, options.format));
   return 0;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "daemon/app/daemon.h"
 #include "daemon/cli/output.h"
@@ -13,7 +14,8 @@ struct CommonOptions {
   std::string config = "config/ganzhou";
   Lang lang = Lang::zh;
   OutputFormat format = OutputFormat::table;
-  std::string data;  // empty: found, see daemon/app/stored_plan.h
+  std::string data;         // empty: found, see daemon/app/stored_plan.h
+  std::string as_known_on;  // a day; empty: as known now
 };
 
 // Every verb prints to stdout, its troubles to stderr, and returns the exit code.
@@ -22,6 +24,9 @@ int list_verb(const CommonOptions& options, const std::string& what);
 int status_verb(const CommonOptions& options);
 int explain_verb(const CommonOptions& options, const std::string& indicator,
                  const std::string& area);
+int calendar_verb(const CommonOptions& options, const std::vector<std::string>& words);
+int import_verb(const CommonOptions& options, const std::string& feed,
+                const std::vector<std::string>& files, const std::string& known_on);
 int collect_verb(const CommonOptions& options, const std::string& feed);
 
 // "1d/s", "12h/s", "30m/s", "60s/s" or a plain factor: plan seconds per machine second.

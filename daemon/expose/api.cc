@@ -36,12 +36,21 @@ ServerReply not_ready(Lang lang) {
                      {"请稍后重试，就绪情况见 /-/ready", "try again later, see /-/ready"});
 }
 
-// Runs one of the routes of /api/v1/ on the present snapshot.
+// Runs one of the routes of /api/v1/ on the present snapshot, or on one of an earlier day.
 template <class Answer>
 ServerReply with_snapshot(const ServerRequest& request, const ApiBackend& backend, Answer answer) {
   const auto snapshot = backend.snapshot();
   if (!snapshot) return not_ready(lang_of(request));
-  return answer(ApiCall{request, *snapshot, lang_of(request)});
+  if (const std::string* day = request.query_value("as_known_on")) {
+    return answer_as_known_on(request, *day, *snapshot, backend, answer);
+  }
+  return answer(ApiCall{request, *snapshot, lang_of(request), nullptr}, backend);
+}
+
+// An answer that needs the snapshot alone.
+template <ServerReply (*answer)(const ApiCall&)>
+ServerReply alone(const ApiCall& call, const ApiBackend&) {
+  return answer(call);
 }
 
 ServerReply run_index(const ServerRequest&, const ApiBackend&) {
@@ -80,34 +89,32 @@ const std::vector<ApiRoute>& routes() {
        "GET, HEAD",
        true,
        {},
-       {"unit", "light"},
-       [](const auto& r, const auto& b) { return with_snapshot(r, b, answer_status); }},
+       {"unit", "light", "as_known_on"},
+       [](const auto& r, const auto& b) { return with_snapshot(r, b, alone<answer_status>); }},
       {"/api/v1/tasks",
        "GET, HEAD",
        true,
        {},
-       {"unit", "light"},
-       [](const auto& r, const auto& b) { return with_snapshot(r, b, answer_tasks); }},
+       {"unit", "light", "as_known_on"},
+       [](const auto& r, const auto& b) { return with_snapshot(r, b, alone<answer_tasks>); }},
       {"/api/v1/alerts",
        "GET, HEAD",
        true,
        {},
        {"unit"},
-       [](const auto& r, const auto& b) { return with_snapshot(r, b, answer_alerts); }},
+       [](const auto& r, const auto& b) { return with_snapshot(r, b, alone<answer_alerts>); }},
       {"/api/v1/feeds",
        "GET, HEAD",
        true,
        {},
        {},
-       [](const auto& r, const auto& b) { return with_snapshot(r, b, answer_feeds); }},
+       [](const auto& r, const auto& b) { return with_snapshot(r, b, alone<answer_feeds>); }},
       {"/api/v1/explain",
        "GET, HEAD",
        true,
        {},
-       {"indicator", "area"},
-       [](const auto& r, const auto& b) {
-         return with_snapshot(r, b, [&](const ApiCall& c) { return answer_explain(c, b); });
-       }},
+       {"indicator", "area", "as_known_on"},
+       [](const auto& r, const auto& b) { return with_snapshot(r, b, answer_explain); }},
   };
   return table;
 }

@@ -52,12 +52,17 @@ ServerReply answer_explain(const ApiCall& call, const ApiBackend& backend) {
   const auto area = call.plan().find_area(code);
   const auto* status = area ? find_status(call.snapshot, *indicator, *area) : nullptr;
   if (status == nullptr) return unknown(call, "行政区", "area", code.text);
-  const auto sources = backend.provenance(IndicatorId(*id), code);
+  const bool now = call.known_sources == nullptr;
+  const auto sources = now ? backend.provenance(IndicatorId(*id), code) : *call.known_sources;
+  std::vector<NoticeRecord> notices;
+  if (now && backend.notices) {
+    notices = backend.notices(alerts_about(call.snapshot, IndicatorId(*id), code));
+  }
   json::object out = answer_head(call);
   out["indicator"] = *id;
   out["area"] = code.text;
   add_light(out, status->light, call.lang);
-  out["parts"] = json_parts(explain_indicator(call.snapshot, *status, sources, call.lang));
+  out["parts"] = json_parts(explain_indicator(call.snapshot, *status, sources, call.lang, notices));
   return json_reply(out);
 }
 

@@ -98,6 +98,7 @@ json::object answer_head(const ApiCall& call) {
   json::object head;
   head["plan"] = std::move(about);
   head["now"] = to_string_local(call.snapshot.plan_now);
+  if (call.snapshot.as_known_on) head["as_known_on"] = to_string(*call.snapshot.as_known_on);
   return head;
 }
 

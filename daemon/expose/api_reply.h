@@ -6,6 +6,7 @@
 #include <string>
 
 #include "daemon/expose/http_server.h"
+#include "rules/engine/explain.h"
 #include "rules/engine/snapshot.h"
 
 namespace planwatch {
@@ -15,6 +16,8 @@ struct ApiCall {
   const ServerRequest& request;
   const Snapshot& snapshot;
   Lang lang = Lang::zh;
+  // Set when the question is about an earlier day: then nothing else is asked of the store.
+  const std::vector<Provenance>* known_sources = nullptr;
   const Configuration& configuration() const { return *snapshot.configuration; }
   const Plan& plan() const { return snapshot.configuration->plan; }
 };

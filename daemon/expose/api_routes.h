@@ -12,4 +12,11 @@ ServerReply answer_alerts(const ApiCall& call);
 ServerReply answer_feeds(const ApiCall& call);
 ServerReply answer_explain(const ApiCall& call, const ApiBackend& backend);
 
+// api_known.cc. The same answers about an earlier day: the day is checked at once (400), the store
+// is read and the answer made on a worker, because a year of a large plan takes seconds to restore.
+using ApiAnswer = ServerReply (*)(const ApiCall&, const ApiBackend&);
+ServerReply answer_as_known_on(const ServerRequest& request, const std::string& day,
+                               const Snapshot& present, const ApiBackend& backend,
+                               ApiAnswer answer);
+
 }  // namespace planwatch

@@ -15,6 +15,7 @@
 #include <optional>
 #include <set>
 
+#include "collectors/fetch/fetcher.h"
 #include "daemon/expose/http_target.h"
 
 namespace planwatch {
@@ -30,6 +31,7 @@ constexpr std::chrono::milliseconds accept_pause{100};  // after EMFILE and the 
 constexpr std::chrono::milliseconds linger_timeout{2'000};
 constexpr std::size_t linger_bytes = 4u << 20;
 constexpr std::uint32_t header_limit = 16u << 10;
+constexpr std::size_t most_later = 4;  // answers that wait for a worker at a time
 
 class Connection {
  public:
@@ -44,6 +46,9 @@ struct Hub {
   ServerHandler handler;
   std::optional<asio::ssl::context> tls;
   std::set<Connection*> connections;
+  Worker* worker = nullptr;
+  // Those whose answer a worker makes: nothing else holds them meanwhile.
+  std::set<std::shared_ptr<Connection>> waiting;
   bool stopped = false;
 };
 
@@ -55,9 +60,10 @@ ServerReply refusal(http::status status, const char* text) {
 }
 
 // The handler is the daemon's code: whatever it throws ends here, as a 500.
-ServerReply call_handler(const Hub& hub, const ServerRequest& request) {
+template <class Call>
+ServerReply call_safely(const Call& call) {
   try {
-    return hub.handler(request);
+    return call();
   } catch (...) {
     return refusal(http::status::internal_server_error, "500 内部错误 (internal error)\n");
   }
@@ -103,6 +109,13 @@ std::optional<ServerReply> reply_to_read_error(Code error) {
   if (gone || !malformed) return std::nullopt;
   return refusal(http::status::bad_request, "400 请求有误 (malformed request)\n");
 }
+
+// How an answer is put on the wire.
+struct Form {
+  unsigned version = 11;
+  bool keep_alive = false;
+  bool head_only = false;
+};
 
 // One connection: read, answer, again. Stream is a tcp_stream or an ssl_stream over one. Pending
 // operations hold the connection, the hub only knows of it.
@@ -150,26 +163,54 @@ class Session : public Connection, public std::enable_shared_from_this<Session<S
     if (error == http::error::end_of_stream) return finish();
     if (error) {
       auto reply = reply_to_read_error(error);
-      if (reply) send(std::move(*reply), 11, false, false);
+      if (reply) send(std::move(*reply), Form{});
       return;
     }
     auto message = parser_->release();
-    const bool head = message.method() == http::verb::head;
-    const bool keep_alive = message.keep_alive();
+    const Form form{message.version(), message.keep_alive(), message.method() == http::verb::head};
     const auto request = to_request(message);
-    send(request ? call_handler(*hub_, *request)
-                 : refusal(http::status::bad_request, "400 请求地址有误 (malformed target)\n"),
-         message.version(), keep_alive, head);
+    ServerReply reply =
+        request ? call_safely([&] { return hub_->handler(*request); })
+                : refusal(http::status::bad_request, "400 请求地址有误 (malformed target)\n");
+    if (reply.later) {
+      answer_later(std::move(reply), form);
+    } else {
+      send(std::move(reply), form);
+    }
   }
 
-  void send(ServerReply reply, unsigned version, bool keep_alive, bool head_only) {
-    if (head_only) {
-      write(make_head<http::empty_body>(reply, version, keep_alive), keep_alive);
+  void answer_later(ServerReply reply, Form form) {
+    if (hub_->worker == nullptr) return finish_later(reply, call_safely(reply.later), form);
+    if (hub_->waiting.size() >= most_later) {
+      return finish_later(reply,
+                          refusal(http::status::service_unavailable,
+                                  "503 同类查询过多，请稍后重试 (too many such requests, retry)\n"),
+                          form);
+    }
+    hub_->waiting.insert(self());
+    const auto made = std::make_shared<ServerReply>();
+    const auto work = std::move(reply.later);
+    hub_->worker->run([work, made] { *made = call_safely(work); },
+                      [made, reply, form, session = std::weak_ptr<Session>(self())] {
+                        if (const auto self = session.lock()) {
+                          self->hub_->waiting.erase(self);
+                          self->finish_later(reply, std::move(*made), form);
+                        }
+                      });
+  }
+  void finish_later(const ServerReply& first, ServerReply made, Form form) {
+    if (first.answered) first.answered(made);
+    send(std::move(made), form);
+  }
+
+  void send(ServerReply reply, Form form) {
+    if (form.head_only) {
+      write(make_head<http::empty_body>(reply, form.version, form.keep_alive), form.keep_alive);
       return;
     }
-    auto response = make_head<http::string_body>(reply, version, keep_alive);
+    auto response = make_head<http::string_body>(reply, form.version, form.keep_alive);
     response.body() = std::move(reply.body);
-    write(std::move(response), keep_alive);
+    write(std::move(response), form.keep_alive);
   }
 
   template <class Body>
@@ -276,6 +317,7 @@ class BeastServer : public HttpServer {
     listener_->stop();
     const auto open = hub_->connections;  // close() may end connections
     for (Connection* connection : open) connection->close();
+    hub_->waiting.clear();
   }
   std::uint16_t port() const override { return listener_->port(); }
 
@@ -316,11 +358,12 @@ Tcp::endpoint resolve(asio::io_context& context, const ListenSpec& spec) {
 }  // namespace
 
 Result<std::unique_ptr<HttpServer>> start_http_server(asio::io_context& context,
-                                                      const ListenSpec& spec,
-                                                      ServerHandler handler) {
+                                                      const ListenSpec& spec, ServerHandler handler,
+                                                      Worker* worker) {
   auto hub = std::make_shared<Hub>();
   hub->spec = spec;
   hub->handler = std::move(handler);
+  hub->worker = worker;
   if (auto loaded = load_certificate(*hub); !loaded) return tl::make_unexpected(loaded.error());
   auto listener = std::make_shared<Listener>(context, hub);
   try {

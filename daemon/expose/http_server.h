@@ -10,6 +10,10 @@
 
 #include "rules/model/result.h"
 
+namespace planwatch {
+class Worker;
+}
+
 namespace boost::asio {
 class io_context;
 }
@@ -29,6 +33,10 @@ struct ServerReply {
   std::string content_type = "text/plain; charset=utf-8";
   std::string body;
   std::vector<std::pair<std::string, std::string>> headers;  // beside those of the server itself
+  // Instead of all this: the answer is worked out away from the owner thread. It must hold
+  // everything it needs and touch nothing of the owner's. `answered` is told on the owner thread.
+  std::function<ServerReply()> later = {};
+  std::function<void(const ServerReply&)> answered = {};
 };
 using ServerHandler = std::function<ServerReply(const ServerRequest&)>;
 
@@ -44,18 +52,20 @@ struct ListenSpec {
 };
 
 // HTTP/1.1 with keep-alive by Beast, on the owner thread's io_context; TLS where a certificate is
-// given. The handler runs on the owner thread and must not block. Requests that are too large, too
-// slow (30 s) or malformed are refused without reaching it: 413, 431, closed, 400. A handler that
-// throws is answered with 500. Errors of starting: io (address in use, not ours), invalid (the
-// certificate or key cannot be used); both say which and what to do.
+// given. The handler runs on the owner thread and must not block: what takes long it hands over as
+// `later`, run by `worker`, at most 4 at a time (one more is answered with 503); without a worker
+// it runs at once. Requests that are too large, too slow (30 s) or malformed are refused without
+// reaching it: 413, 431, closed, 400. A handler that throws is answered with 500. Errors of
+// starting: io (address in use, not ours), invalid (the certificate or key cannot be used); both
+// say which and what to do.
 class HttpServer {
  public:
   virtual ~HttpServer() = default;  // stops accepting and closes connections
   virtual std::uint16_t port() const = 0;
 };
 Result<std::unique_ptr<HttpServer>> start_http_server(boost::asio::io_context& context,
-                                                      const ListenSpec& spec,
-                                                      ServerHandler handler);
+                                                      const ListenSpec& spec, ServerHandler handler,
+                                                      Worker* worker = nullptr);
 bool is_loopback(const std::string& host);
 // "127.0.0.1:9720", "[::1]:9720", ":9720" is refused (say the host).
 Result<std::pair<std::string, std::uint16_t>> parse_listen(const std::string& text);

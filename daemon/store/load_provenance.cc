@@ -11,7 +11,8 @@ namespace {
 constexpr const char* select_provenance =
     "SELECT o.year, o.first_month, o.last_month, o.revision, o.place_sheet, o.place_column, "
     "o.place_row, o.received_ms, coalesce(o.delivery, 0), coalesce(d.feed, ''), "
-    "coalesce(d.source, ''), coalesce(d.sha256, '') "
+    "coalesce(d.source, ''), coalesce(d.sha256, ''), o.report_day, o.is_current, o.value, "
+    "o.value_scale, o.numerator, o.numerator_scale, o.denominator, o.denominator_scale "
     "FROM observations o JOIN indicators i ON i.id = o.indicator JOIN areas a ON a.id = o.area "
     "LEFT JOIN deliveries d ON d.id = o.delivery WHERE i.name = ? AND a.name = ? "
     "ORDER BY o.year DESC, o.last_month DESC, o.first_month DESC, o.revision DESC, "
@@ -29,8 +30,12 @@ Result<std::vector<Found>> find_sources(Database& database, const std::string& i
   Put{statement}.all(indicator, area);
   return read_all<Found>(statement, [](Statement& from, Found& row) {
     Provenance& p = row.provenance;
+    std::optional<Decimal> value;
+    std::optional<Decimal> numerator;
+    std::optional<Decimal> denominator;
     Take{from}.all(p.period, p.revision, row.place, p.received, row.delivery, p.feed, p.source,
-                   p.sha256);
+                   p.sha256, p.report_date, p.current, value, numerator, denominator);
+    p.figure = figure_text(value, numerator, denominator);
     return true;
   });
 }

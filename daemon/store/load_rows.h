@@ -26,6 +26,7 @@ Result<std::vector<DeliveryRow>> load_last_deliveries(Database& database);
 Result<std::vector<PlanClosureRow>> load_closures(Database& database);
 // load_outbox.cc
 Result<std::vector<WaitingNotice>> load_waiting(Database& database);
+Result<std::vector<NoticeRecord>> load_notices(Database& database, const std::string& alert);
 // load_provenance.cc
 Result<std::vector<Provenance>> load_provenance(Database& database, const std::string& indicator,
                                                 const std::string& area);

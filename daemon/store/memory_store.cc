@@ -43,6 +43,10 @@ class KeyedRows {
   std::map<Key, std::size_t> position_;
 };
 
+std::optional<Decimal> given(bool there, const Decimal& value) {
+  return there ? std::optional(value) : std::nullopt;
+}
+
 struct StoredObservation {
   std::int64_t indicator = 0;
   std::int64_t area = 0;
@@ -51,6 +55,8 @@ struct StoredObservation {
 struct StoredNotice {
   WaitingNotice waiting;
   OutboxState state = OutboxState::waiting;
+  std::optional<Instant> tried_at;
+  std::string answer;
 };
 
 struct Tables {
@@ -145,11 +151,14 @@ struct GroupWriter {
   void operator()(const OutboxRow& row) {
     std::string key = to_string(row.notice.key);
     if (tables.outbox.find(key) != nullptr) return;  // keeps its outcome
-    tables.outbox.put(std::move(key), {WaitingNotice{row.notice, 0, {}, {}}, OutboxState::waiting});
+    tables.outbox.put(std::move(key),
+                      {WaitingNotice{row.notice, 0, {}, {}}, OutboxState::waiting, {}, {}});
   }
   void operator()(const OutboxResultRow& row) {
     StoredNotice& stored = *tables.outbox.find(row.key);
     stored.state = row.state;
+    stored.tried_at = row.tried_at;
+    stored.answer = row.answer;
     stored.waiting.attempts = row.attempts;
     stored.waiting.next_try_at = row.next_try_at;
     if (stored.waiting.first_tried_at == Instant{}) stored.waiting.first_tried_at = row.tried_at;
@@ -227,6 +236,16 @@ class MemoryStore : public Store {
     return sources;
   }
 
+  Result<std::vector<NoticeRecord>> notices(const std::string& alert) override {
+    std::vector<NoticeRecord> records;
+    for (const StoredNotice& stored : tables_.outbox.rows()) {
+      if (stored.waiting.notice.key.alert != alert) continue;
+      records.push_back({stored.waiting.notice, stored.state, stored.waiting.attempts,
+                         stored.tried_at, stored.answer});
+    }
+    return records;
+  }
+
  private:
   std::vector<ObservationRow> observations() const {
     std::vector<ObservationRow> rows;
@@ -269,7 +288,12 @@ class MemoryStore : public Store {
   }
 
   Provenance provenance_of(const ObservationRow& row) const {
-    Provenance p{row.observation.period, row.revision, {}, {}, {}, {}, row.received};
+    const Observation& o = row.observation;
+    Provenance p{o.period, row.revision, {}, {}, {}, {}, row.received};
+    if (o.has_report_date) p.report_date = o.report_date;
+    p.current = row.current;
+    p.figure = figure_text(given(o.has_value, o.value), given(o.has_parts, o.numerator),
+                           given(o.has_parts, o.denominator));
     const auto delivery = tables_.deliveries.find(row.delivery);
     if (delivery == tables_.deliveries.end()) {
       p.where = place_text(row.observation.place, {});

@@ -30,4 +30,13 @@ std::string place_text(const Place& place, const std::vector<std::string>& sheet
   return fmt::format("line {} column {}", place.row, place.column);
 }
 
+std::string figure_text(const std::optional<Decimal>& value,
+                        const std::optional<Decimal>& numerator,
+                        const std::optional<Decimal>& denominator) {
+  std::string text = value ? value->to_string() : "";
+  if (!numerator || !denominator) return text;
+  if (value) text += " = ";
+  return text + numerator->to_string() + " / " + denominator->to_string();
+}
+
 }  // namespace planwatch

@@ -102,4 +102,8 @@ Result<std::vector<Provenance>> SqliteStore::provenance(const IndicatorId& indic
   return sources;
 }
 
+Result<std::vector<NoticeRecord>> SqliteStore::notices(const std::string& alert) {
+  return load_notices(database_, alert);
+}
+
 }  // namespace planwatch

@@ -22,6 +22,7 @@ class SqliteStore : public Store {
                             const std::string& sha256) override;
   Result<std::vector<Provenance>> provenance(const IndicatorId& indicator,
                                              const AreaCode& area) override;
+  Result<std::vector<NoticeRecord>> notices(const std::string& alert) override;
 
  private:
   std::optional<FolderLock> lock_;  // before the database: let go of after it is closed

@@ -31,6 +31,9 @@ class Store {
                                     const std::string& sha256) = 0;
   virtual Result<std::vector<Provenance>> provenance(const IndicatorId& indicator,
                                                      const AreaCode& area) = 0;
+  // Every notice ever decided about an alert (its key as text) and what became of it, in the order
+  // they were decided.
+  virtual Result<std::vector<NoticeRecord>> notices(const std::string& alert) = 0;
 };
 
 enum class OpenMode { read_write, read_only };

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "rules/judge/report_due.h"
 #include "rules/model/display.h"
 
 namespace planwatch {
@@ -81,6 +82,13 @@ void describe_task(const EngineState& state, const Alert& alert, NoticeContext& 
   context.action = "推进任务并报送进展；已完成的请附佐证材料，由确认人确认";
 }
 
+// A day that rests on Monday to Friday alone says so.
+std::string due_text(const FeedSpec& feed, const Period& period, const Calendar& calendar) {
+  const Date due = report_due_date(feed.due, period, calendar);
+  return fmt::format("，应于 {} 前报送{}", to_string(due),
+                     calendar.confirmed(year_of(due)) ? "" : "（工作日历未确认）");
+}
+
 void describe_feed(const EngineState& state, const Alert& alert, NoticeContext& context) {
   const FeedSpec* feed = state.configuration->find_feed(feed_of_subject(alert.key.subject));
   if (feed == nullptr) return;
@@ -101,7 +109,10 @@ void describe_feed(const EngineState& state, const Alert& alert, NoticeContext& 
     context.action = "按所列位置核对后重新报送";
   } else {
     context.problem = alert.level == Light::red ? "漏报" : "迟报";
-    if (alert.period.year != 0) context.period = to_chinese(alert.period);
+    if (alert.period.year != 0) {
+      context.period = to_chinese(alert.period);
+      context.problem += due_text(*feed, alert.period, state.configuration->calendar);
+    }
     context.action = "尽快报送，并说明迟报原因";
   }
 }

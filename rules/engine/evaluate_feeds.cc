@@ -24,8 +24,7 @@ FeedId feed_of_subject(const std::string& subject) {
 
 std::optional<Date> known_on(const CurrentFigure& figure) {
   if (!figure.present) return std::nullopt;
-  if (figure.observation.has_report_date) return figure.observation.report_date;
-  return local_date(figure.received);
+  return figure.first_known;
 }
 
 namespace {
@@ -50,7 +49,7 @@ ReportView view_of_figures(const EngineState& state, const FeedRuntime& feed,
     const auto known = known_on(figure);
     if (!known) return {period, std::nullopt, false};
     view.reported_on = std::max(view.reported_on.value_or(*known), *known);
-    view.corrected = view.corrected || figure.revision > 0;
+    view.corrected = view.corrected || figure.corrected;
   }
   return view;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "rules/engine/explain_parts.h"
 #include "rules/judge/judge.h"
 #include "rules/model/display.h"
 #include "rules/notify/decide.h"
@@ -42,6 +43,9 @@ ExplanationPart explain_light(const Explainer& x) {
   std::string light{name_of(x.status.light, x.lang)};
   const std::string states = states_text(x.status.data, x.lang);
   if (!states.empty()) light += "·" + states;
+  if (x.snapshot.as_known_on) {
+    part.lines.push_back(x.line("截至该日所知", "as known on", to_string(*x.snapshot.as_known_on)));
+  }
   part.lines.push_back(x.line("当前", "now", light));
   part.lines.push_back(x.line("原因", "reason", std::string(name_of(x.status.reason, x.lang))));
   return part;
@@ -160,6 +164,7 @@ ExplanationPart explain_history(const Explainer& x) {
     }
     std::string text =
         fmt::format("{}  {}  {}", to_string(period.period), light, figure_text(x, period));
+    text += fmt::format("  {}", name_of(period.assessment.reason, x.lang));
     if (period.revision > 0) {
       text += x.zh() ? fmt::format("  第{}次更正", period.revision)
                      : fmt::format("  revision {}", period.revision);
@@ -169,57 +174,22 @@ ExplanationPart explain_history(const Explainer& x) {
   return part;
 }
 
-ExplanationPart explain_sources(const Explainer& x, const std::vector<Provenance>& sources) {
-  ExplanationPart part{x.zh() ? "数据来源" : "Sources", {}};
-  for (const Provenance& source : sources) {
-    part.lines.push_back(fmt::format("{} r{}  {}  {} {}  sha256 {}  {}", to_string(source.period),
-                                     source.revision, source.feed, source.source, source.where,
-                                     source.sha256.substr(0, 12),
-                                     to_string_local(source.received)));
-  }
-  return part;
-}
-
-std::string next_text(const Explainer& x, const Alert& alert) {
-  const Routing& routing = x.configuration().routing;
-  const Route* route = match_route(routing, alert);
-  if (route == nullptr) return x.zh() ? "没有路由，不会通知任何人" : "no route: nobody is told";
-  const auto next = next_notice(alert, *route, routing.working_hours, x.configuration().calendar,
-                                x.snapshot.plan_now);
-  if (!next) return x.zh() ? "无" : "none";
-  return fmt::format("{} {} → {}", to_string_local(next->at), name_of(next->kind, x.lang),
-                     name_of(next->role, x.lang));
-}
-
-ExplanationPart explain_alerts(const Explainer& x) {
-  ExplanationPart part{x.zh() ? "预警与通知" : "Alerts and notices", {}};
-  for (const Alert& alert : x.snapshot.alerts) {
-    if (alert.key.subject_kind != SubjectKind::indicator ||
-        alert.key.subject != x.indicator().id.text) {
-      continue;
-    }
-    part.lines.push_back(fmt::format("{}  {}  {}", to_string(alert.key),
-                                     name_of(alert.state, x.lang), name_of(alert.level, x.lang)));
-    std::string told;
-    for (const Told& one : alert.told) {
-      told += fmt::format("{}{}({})", told.empty() ? "" : ", ", name_of(one.role, x.lang),
-                          one.receiver.text);
-    }
-    part.lines.push_back(x.line("  已通知", "  told", told.empty() ? "-" : told));
-    if (is_firing(alert))
-      part.lines.push_back(x.line("  下次通知", "  next notice", next_text(x, alert)));
-  }
-  return part;
-}
-
 }  // namespace
 
 std::vector<ExplanationPart> explain_indicator(const Snapshot& snapshot,
                                                const IndicatorStatus& status,
-                                               const std::vector<Provenance>& sources, Lang lang) {
+                                               const std::vector<Provenance>& sources, Lang lang,
+                                               const std::vector<NoticeRecord>& notices) {
   const Explainer x{snapshot, status, lang};
-  return {explain_light(x),   explain_clause(x),           explain_formula(x), explain_rule(x),
-          explain_history(x), explain_sources(x, sources), explain_alerts(x)};
+  return {explain_light(x),
+          explain_clause(x),
+          explain_formula(x),
+          explain_schedule(snapshot, status, lang),
+          explain_rule(x),
+          explain_history(x),
+          explain_sources(snapshot, sources, lang),
+          explain_alerts(snapshot, status, lang),
+          explain_notices(snapshot, notices, lang)};
 }
 
 }  // namespace planwatch

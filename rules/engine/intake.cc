@@ -39,18 +39,22 @@ std::string rejection_of(const EngineState& state, const Observation& o) {
 // Of several figures for one period the one with the latest stated report date is current; where
 // none is stated, the last received.
 Intake place_figure(CurrentFigure& figure, const Observation& o, Instant received) {
+  const Date came = stated_or_received(o, received);
   if (!figure.present) {
-    figure = CurrentFigure{o, received, 0, true};
+    figure = CurrentFigure{o, received, 0, true, false, came};
     return Intake::fresh;
   }
   const Date have = stated_or_received(figure.observation, figure.received);
-  const Date came = stated_or_received(o, received);
+  figure.first_known = std::min(figure.first_known, came);
   if (same_figure(figure.observation, o)) {
-    if (!o.has_report_date || came <= have) return Intake::repeated;
+    if (!o.has_report_date || came == have) return Intake::repeated;
+    // Stated before, received after: changes nothing now, but on that day it was known already.
+    if (came < have) return Intake::superseded;
     figure.observation = o;  // the same figure, stated again later: it outlives what lies between
     figure.received = received;
     return Intake::confirmed;
   }
+  figure.corrected = true;
   if (came < have) return Intake::superseded;
   figure.observation = o;
   figure.received = received;
@@ -64,6 +68,17 @@ CurrentFigure& figure_for(EngineState& state, const Observation& o) {
     return state.table.figure(series, o.period.last_month - 1u);
   }
   return state.history[HistoryKey{o.indicator.value, o.area.value, o.period}];
+}
+
+// Whether this version, which came too late to be current, is not kept already: files that are read
+// again after a change of the configuration say nothing new.
+bool note_superseded(EngineState& state, const Observation& o, Instant received) {
+  const SupersededKey key{o.indicator.value, o.area.value, o.period,
+                          stated_or_received(o, received)};
+  const auto [kept, fresh] = state.superseded.try_emplace(key, o);
+  if (!fresh && same_figure(kept->second, o)) return false;
+  kept->second = o;
+  return true;
 }
 
 // A figure's successor is judged again too: whether it falls depends on its predecessor.
@@ -87,6 +102,9 @@ IntakeResult take_figure(EngineState& state, const Observation& observation, Ins
   if (!result.reason.empty()) return result;
   CurrentFigure& figure = figure_for(state, observation);
   result.outcome = place_figure(figure, observation, received);
+  if (result.outcome == Intake::superseded && !note_superseded(state, observation, received)) {
+    result.outcome = Intake::repeated;
+  }
   if (result.outcome == Intake::repeated) return result;
   result.row.observation = observation;
   result.row.received = received;

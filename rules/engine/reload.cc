@@ -6,19 +6,29 @@ namespace planwatch {
 
 namespace {
 
+// The same figure with the indices of the new plan; empty: it has no such indicator or area.
+std::optional<Observation> moved_to(const Plan& to, const Plan& from, Observation o) {
+  const auto indicator = to.find_indicator(from.indicators[o.indicator.value].id);
+  const auto area = to.find_area(from.areas[o.area.value].code);
+  if (!indicator || !area) return std::nullopt;
+  o.indicator = *indicator;
+  o.area = *area;
+  return o;
+}
+
 // Brings a figure of the old configuration into the new one; by stable id, never by index.
 void move_figure(EngineState& to, const Plan& from, const CurrentFigure& figure) {
   if (!figure.present) return;
-  Observation o = figure.observation;
-  const auto indicator = to.plan().find_indicator(from.indicators[o.indicator.value].id);
-  const auto area = to.plan().find_area(from.areas[o.area.value].code);
-  if (!indicator || !area) return;
-  o.indicator = *indicator;
-  o.area = *area;
+  const auto moved_figure = moved_to(to.plan(), from, figure.observation);
+  if (!moved_figure) return;
+  const Observation& o = *moved_figure;
   const IntakeResult result = take_figure(to, o, figure.received);
   if (result.outcome != Intake::fresh || o.period.year != to.plan().year) return;
-  to.table.figure(to.table.series_of(o.indicator, o.area), o.period.last_month - 1u).revision =
-      figure.revision;
+  CurrentFigure& moved =
+      to.table.figure(to.table.series_of(o.indicator, o.area), o.period.last_month - 1u);
+  moved.revision = figure.revision;
+  moved.corrected = figure.corrected;
+  moved.first_known = figure.first_known;
 }
 
 void move_figures(EngineState& to, const EngineState& from) {
@@ -28,6 +38,11 @@ void move_figures(EngineState& to, const EngineState& from) {
     }
   }
   for (const auto& [key, figure] : from.history) move_figure(to, from.plan(), figure);
+  for (const auto& [key, figure] : from.superseded) {
+    if (const auto o = moved_to(to.plan(), from.plan(), figure)) {
+      to.superseded[{o->indicator.value, o->area.value, o->period, std::get<Date>(key)}] = *o;
+    }
+  }
 }
 
 void move_rest(EngineState& to, EngineState& from) {
@@ -172,6 +187,7 @@ void restore_state(EngineState& state, const Restored& restored, Instant now) {
     if (FeedRuntime* feed = find_feed(state, row.feed)) restore_feed(*feed, row, now);
   }
   for (const DeliveryRow& row : restored.last_deliveries) {
+    if (is_imported(row.delivery)) continue;
     if (FeedRuntime* feed = find_feed(state, row.feed)) {
       feed->rejected_rows += row.rejected;
       if (row.rejected > 0) {

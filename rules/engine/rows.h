@@ -18,6 +18,11 @@ namespace planwatch {
 // What the store keeps. Indices are of the running configuration; the store translates them into
 // stable ids (Store::use_plan).
 
+// The source of a delivery that a person brought in by hand. What it left unaccepted was shown to
+// that person and is no trouble of the feed.
+std::string import_source(const std::string& path);
+bool is_imported(const Delivery& delivery);
+
 struct DeliveryRow {
   std::int64_t id = 0;  // given by the engine, increasing
   FeedId feed;

@@ -22,6 +22,10 @@ struct CurrentFigure {
   Instant received{};
   std::uint16_t revision = 0;
   bool present = false;
+  // Of all versions of this period, whatever order they came in: the first day on which one was
+  // stated (received where it states none), and whether two of them differ (更正).
+  bool corrected = false;
+  Date first_known{};
 };
 
 // A series is an (indicator, area). Position: indicator * areas + area.

@@ -99,7 +99,7 @@ void add_report_state(const EngineState& state, SeriesIndex series, Date today,
     if (period.last_day() >= today) break;
     if (period.last_month % indicator.period_months != 0) continue;
     const CurrentFigure& figure = state.table.figure(series, period.last_month - 1u);
-    const ReportView view{period, known_on(figure), figure.revision > 0};
+    const ReportView view{period, known_on(figure), figure.corrected};
     newest = judge_report(spec.due, view, state.configuration->calendar,
                           state.configuration->report_rule.due_soon_workdays, today)
                  .state;

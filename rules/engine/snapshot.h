@@ -70,6 +70,9 @@ struct Snapshot {
   std::shared_ptr<const Configuration> configuration;
   Instant plan_now{};
   std::optional<PlanClosure> closed;
+  // The day that was asked about; empty: as known now. Then the alerts are those that follow from
+  // what was known, without what people did with them, and there is no ledger.
+  std::optional<Date> as_known_on;
   std::vector<IndicatorStatus> indicators;  // indicator order, then area order
   std::vector<TaskStatus> tasks;
   std::vector<FeedStatus> feeds;  // active feeds only

@@ -35,6 +35,9 @@ struct FeedRuntime {
 // A rejected or changed figure of a period outside the plan's year: kept, never judged.
 using HistoryKey = std::tuple<std::uint32_t, std::uint32_t, Period>;
 
+// A version that was not current when it came, by the day on which it was known.
+using SupersededKey = std::tuple<std::uint32_t, std::uint32_t, Period, Date>;
+
 struct EngineState {
   std::shared_ptr<const Configuration> configuration;
   FeedSelection selection = FeedSelection::real;
@@ -42,6 +45,7 @@ struct EngineState {
   std::vector<FeedRuntime> feeds;      // active ones, in file order
   std::vector<int> feed_of_indicator;  // position in `feeds`, -1: none
   std::map<HistoryKey, CurrentFigure> history;
+  std::map<SupersededKey, Observation> superseded;
   std::map<int, TaskReport> tasks;                      // latest report by task number
   std::map<int, std::vector<TaskReport>> task_reports;  // all, for report-due of task feeds
   std::map<std::string, Alert> alerts;                  // by to_string(AlertKey)

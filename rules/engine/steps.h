@@ -46,7 +46,7 @@ const RuleId& data_rule();
 // Alerts about a feed have its id as subject; those about one of its reports "id:period".
 std::string report_subject_text(const FeedId& feed, const Period& period);
 FeedId feed_of_subject(const std::string& subject);
-// When the figure of one period was complete for this indicator in the plan's own area.
+// The day on which one period first had a figure; a later correction makes no report late.
 std::optional<Date> known_on(const CurrentFigure& figure);
 
 // alerts.cc: one condition into the life cycle, the ledger and the decision to tell.

@@ -1,3 +1,4 @@
+#include "rules/engine/calendar_warning.h"
 #include "rules/engine/steps.h"
 
 namespace planwatch {
@@ -90,6 +91,9 @@ void tick(EngineState& state, const Tick& event, Effects& effects) {
     evaluate_feeds(state, event.at, effects);
     state.judged_on = today;
     close_when_complete(state, event.at, effects);
+    if (auto warning = warn_unconfirmed_calendar(state.configuration->calendar, today)) {
+      effects.push_back(std::move(*warning));
+    }
     effects.push_back(Persist{ClockRow{event.at}});
     effects.push_back(PublishSnapshot{});
     if (state.is_closed()) return;

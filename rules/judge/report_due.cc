@@ -56,6 +56,7 @@ std::vector<Period> report_periods(const ReportDue& due, int year) {
   std::vector<Period> periods;
   for (unsigned last = months; last <= 12; last += months) {
     if (last == 1 && without_january) continue;
+    if (std::find(due.skip.begin(), due.skip.end(), last) != due.skip.end()) continue;
     periods.push_back(Period::span(year, last - months + 1, last));
   }
   return periods;

@@ -10,7 +10,8 @@
 namespace planwatch {
 
 // The periods of one year that a feed reports: 12 months, or 11 with January-February together
-// (the January month is left out and the February month stands for both), 4 quarters, ...
+// (the January month is left out and the February month stands for both), 4 quarters, ...; without
+// the skipped ones.
 std::vector<Period> report_periods(const ReportDue& due, int year);
 
 // The day the report about `period` is due, rolled, without grace. A day that the month does not

@@ -10,7 +10,8 @@ namespace planwatch {
 
 struct DateRange {
   Date first;
-  Date last;  // inclusive
+  Date last;              // inclusive
+  std::string name = {};  // of a holiday: 春节; may be empty
 };
 
 // One year of the State Council's schedule. `off` overrides Mon-Fri, `work` (make-up working

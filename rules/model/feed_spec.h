@@ -111,6 +111,9 @@ struct ReportDue {
   Roll roll = Roll::next_workday;
   int grace_workdays = 0;
   bool january_with_february = false;  // January's report comes with February's
+  // Months whose report is not asked for, such as the 1 of a department that is closed for the
+  // Spring Festival; longer periods are named by their last month.
+  std::vector<unsigned> skip;
 };
 
 struct FeedLimits {

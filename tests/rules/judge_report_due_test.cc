@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "rules/judge/report_due.h"
 #include "tests/rules/judge_support.h"
 
@@ -74,6 +76,105 @@ TEST(JudgeReportDue, PeriodsOfAYear) {
   EXPECT_EQ(report_periods(due, 2025), std::vector{Period::full_year(2025)});
 }
 
+struct DueRow {
+  const char* what;
+  Frequency frequency;
+  std::optional<unsigned> day;
+  std::optional<int> workday;
+  int grace;
+  Period period;
+  const char* due;
+  const char* late_after;
+};
+const DueRow due_table[] = {
+    {"quarter, in the month after",
+     Frequency::quarter,
+     10,
+     {},
+     0,
+     Period::quarter(2025, 1),
+     "2025-04-10",
+     "2025-04-10"},
+    {"quarter, rolled over May Day's make-up Sunday",
+     Frequency::quarter,
+     6,
+     {},
+     0,
+     Period::quarter(2025, 3),
+     "2025-10-09",
+     "2025-10-09"},
+    {"half, with grace",
+     Frequency::half,
+     5,
+     {},
+     3,
+     Period::half(2025, 1),
+     "2025-07-07",
+     "2025-07-10"},
+    {"half, in the next year",
+     Frequency::half,
+     20,
+     {},
+     0,
+     Period::half(2025, 2),
+     "2026-01-20",
+     "2026-01-20"},
+    {"year", Frequency::year, 15, {}, 5, Period::full_year(2025), "2026-01-15", "2026-01-22"},
+    {"third working day of a month that begins with a holiday",
+     Frequency::month,
+     {},
+     3,
+     0,
+     Period::month(2025, 9),
+     "2025-10-11",
+     "2025-10-11"},
+    {"third working day, make-up Sunday among them",
+     Frequency::month,
+     {},
+     3,
+     2,
+     Period::month(2025, 12),
+     "2026-01-06",
+     "2026-01-08"},
+    {"first working day of the year",
+     Frequency::year,
+     {},
+     1,
+     0,
+     Period::full_year(2025),
+     "2026-01-04",
+     "2026-01-04"},
+};
+
+TEST(JudgeReportDue, EveryFrequencyByDayAndByWorkingDay) {
+  for (const DueRow& row : due_table) {
+    ReportDue due;
+    due.frequency = row.frequency;
+    due.day = row.day;
+    due.workday = row.workday;
+    due.grace_workdays = row.grace;
+    EXPECT_EQ(to_string(report_due_date(due, row.period, calendar())), row.due) << row.what;
+    EXPECT_EQ(to_string(report_late_after(due, row.period, calendar())), row.late_after)
+        << row.what;
+  }
+}
+
+TEST(JudgeReportDue, SkippedPeriodsAreNotAskedFor) {
+  ReportDue due;
+  due.skip = {1, 7};
+  const auto months = report_periods(due, 2025);
+  EXPECT_EQ(months.size(), 10U);
+  EXPECT_EQ(months.front(), Period::month(2025, 2));
+  EXPECT_EQ(std::count(months.begin(), months.end(), Period::month(2025, 7)), 0);
+  due.january_with_february = true;
+  due.skip = {7};
+  EXPECT_EQ(report_periods(due, 2025).size(), 10U);
+  due = {};
+  due.frequency = Frequency::quarter;
+  due.skip = {3};
+  EXPECT_EQ(report_periods(due, 2025).front(), Period::quarter(2025, 2));
+}
+
 DataState state_on(const ReportDue& due, const Period& period, const char* today) {
   return judge_report(due, {period, {}, false}, calendar(), 3, day(today)).state;
 }
@@ -109,6 +210,14 @@ TEST(JudgeReport, JanuaryWithFebruaryIsMissingOnlyAfterMarchsDueDay) {
   EXPECT_EQ(state_on(due, Period::month(2024, 12), "2025-03-06"), DataState::missing);
   EXPECT_EQ(state_on(due, Period::month(2025, 2), "2025-04-07"), DataState::late);
   EXPECT_EQ(state_on(due, Period::month(2025, 2), "2025-04-08"), DataState::missing);
+}
+
+TEST(JudgeReport, BeforeASkippedPeriodOneIsMissingOnlyAfterTheNextThatIsAskedFor) {
+  ReportDue due = monthly_by_day(5);
+  due.skip = {7};
+  EXPECT_EQ(state_on(due, Period::month(2025, 6), "2025-08-06"), DataState::late);
+  EXPECT_EQ(state_on(due, Period::month(2025, 6), "2025-09-05"), DataState::late);
+  EXPECT_EQ(state_on(due, Period::month(2025, 6), "2025-09-06"), DataState::missing);
 }
 
 TEST(JudgeReport, YearlyReportsAreMissingAYearLater) {

@@ -45,6 +45,9 @@ class DyingStore : public Store {
   Result<std::vector<Provenance>> provenance(const IndicatorId& i, const AreaCode& a) override {
     return disk_->provenance(i, a);
   }
+  Result<std::vector<NoticeRecord>> notices(const std::string& alert) override {
+    return disk_->notices(alert);
+  }
 
  private:
   std::unique_ptr<Store> disk_;

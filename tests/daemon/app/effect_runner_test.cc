@@ -31,6 +31,9 @@ class CountingStore : public Store {
   Result<std::vector<Provenance>> provenance(const IndicatorId&, const AreaCode&) override {
     return std::vector<Provenance>{};
   }
+  Result<std::vector<NoticeRecord>> notices(const std::string&) override {
+    return std::vector<NoticeRecord>{};
+  }
 };
 
 struct Fixture {

@@ -11,11 +11,41 @@
 #include <sys/time.h>
 #include <thread>
 #include <unistd.h>
+#include <vector>
+
+#include "collectors/fetch/fetcher.h"
 
 namespace planwatch::test {
 
+namespace {
+
+// A thread a job; what follows is posted to the owner.
+class ThreadWorker : public Worker {
+ public:
+  explicit ThreadWorker(boost::asio::io_context& owner) : owner_(owner) {}
+  ~ThreadWorker() override { join(); }
+  void run(std::function<void()> job, std::function<void()> then_on_owner) override {
+    threads_.emplace_back([this, job = std::move(job), then = std::move(then_on_owner)] {
+      job();
+      boost::asio::post(owner_, then);
+    });
+  }
+  void join() {
+    for (std::thread& thread : threads_) {
+      if (thread.joinable()) thread.join();
+    }
+  }
+
+ private:
+  boost::asio::io_context& owner_;
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace
+
 struct RunningServer::Impl {
   boost::asio::io_context context{1};
+  ThreadWorker worker{context};
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> guard =
       boost::asio::make_work_guard(context);
   std::unique_ptr<HttpServer> server;
@@ -26,7 +56,7 @@ struct RunningServer::Impl {
 RunningServer::RunningServer(ListenSpec spec, ServerHandler handler)
     : impl_(std::make_unique<Impl>()) {
   spec.port = 0;
-  auto started = start_http_server(impl_->context, spec, std::move(handler));
+  auto started = start_http_server(impl_->context, spec, std::move(handler), &impl_->worker);
   if (!started) throw std::runtime_error(started.error().message);
   impl_->server = std::move(*started);
   impl_->port = impl_->server->port();
@@ -35,6 +65,7 @@ RunningServer::RunningServer(ListenSpec spec, ServerHandler handler)
 
 RunningServer::~RunningServer() {
   destroy_server();
+  impl_->worker.join();
   impl_->guard.reset();
   impl_->owner.join();
 }

@@ -7,7 +7,8 @@
 
 namespace planwatch::test {
 
-// A server on a free loopback port with its own thread, which is the owner thread. Destroying it
+// A server on a free loopback port with its own thread, which is the owner thread, and a thread for
+// every answer that is worked out later. Destroying it
 // destroys the server there and waits until nothing of it is pending any more.
 class RunningServer {
  public:

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "rules/engine/explain.h"
+
+namespace planwatch {
+
+// The parts of an explanation that have files of their own. Pure.
+
+// What is expected at the end of the last judged period and how that comes about: completed months,
+// days or working days of how many, or the point of the table; and the band that the gap falls in.
+ExplanationPart explain_schedule(const Snapshot& snapshot, const IndicatorStatus& status,
+                                 Lang lang);
+// Every version with its figure, report date, file, cell, full sha256 and receipt. Of a snapshot as
+// known on a day, those known then.
+ExplanationPart explain_sources(const Snapshot& snapshot, const std::vector<Provenance>& sources,
+                                Lang lang);
+// Alerts with their state, who was told in this episode, and the next notice.
+ExplanationPart explain_alerts(const Snapshot& snapshot, const IndicatorStatus& status, Lang lang);
+// Every notice, oldest first: when, what, to whom by which receiver, and whether it arrived.
+ExplanationPart explain_notices(const Snapshot& snapshot, const std::vector<NoticeRecord>& notices,
+                                Lang lang);
+
+}  // namespace planwatch

@@ -1,0 +1,53 @@
+#include <fmt/format.h>
+
+#include "rules/engine/explain_parts.h"
+
+namespace planwatch {
+
+namespace {
+
+Date known_on(const Provenance& source) {
+  return source.report_date.value_or(local_date(source.received));
+}
+
+// 2025-06 r1  1300  court  /data/court.xlsx 报表!C7
+std::string version_text(const Provenance& source, Lang lang) {
+  const bool zh = lang == Lang::zh;
+  std::string text = fmt::format("{} r{}", to_string(source.period), source.revision);
+  for (const std::string* one : {&source.figure, &source.feed, &source.source}) {
+    if (!one->empty()) text += "  " + *one;
+  }
+  if (!source.where.empty()) text += " " + source.where;
+  if (!source.current) {
+    text += zh ? "  （未采用：另有填报日期更晚的数值）"
+               : "  (not used: another figure states a later report date)";
+  }
+  return text;
+}
+
+// When it was known, and the file's full fingerprint.
+std::string proof_text(const Provenance& source, Lang lang) {
+  const bool zh = lang == Lang::zh;
+  std::string text = "  ";
+  if (source.report_date) {
+    text += fmt::format("{} {}，", zh ? "填报日期" : "stated", to_string(*source.report_date));
+  }
+  text += fmt::format("{} {}", zh ? "收到" : "received", to_string_local(source.received));
+  if (!source.sha256.empty()) text += "  sha256 " + source.sha256;
+  return text;
+}
+
+}  // namespace
+
+ExplanationPart explain_sources(const Snapshot& snapshot, const std::vector<Provenance>& sources,
+                                Lang lang) {
+  ExplanationPart part{lang == Lang::zh ? "数据来源" : "Sources", {}};
+  for (const Provenance& source : sources) {
+    if (snapshot.as_known_on && known_on(source) > *snapshot.as_known_on) continue;
+    part.lines.push_back(version_text(source, lang));
+    part.lines.push_back(proof_text(source, lang));
+  }
+  return part;
+}
+
+}  // namespace planwatch
