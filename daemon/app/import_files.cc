@@ -5,8 +5,8 @@
 
 #include "collectors/fetch/file_source.h"
 #include "daemon/app/feed_runner.h"
+#include "daemon/app/plan_store.h"
 #include "daemon/app/stored_plan.h"
-#include "daemon/store/store.h"
 #include "daemon/time/clock.h"
 #include "rules/engine/engine.h"
 #include "rules/engine/rows.h"
@@ -117,11 +117,8 @@ class Importer {
 Result<Importer> open_importer(const std::shared_ptr<const Configuration>& configuration,
                                const ImportRequest& request) {
   const bool demo = is_demo_folder(request.data_folder);
-  auto store = open_sqlite_store(request.data_folder, OpenMode::read_write);
+  auto store = open_plan_store(request.data_folder, *configuration, OpenMode::read_write);
   if (!store) return tl::make_unexpected(store.error());
-  if (auto used = (*store)->use_plan(*configuration); !used) {
-    return tl::make_unexpected(used.error());
-  }
   const Result<Restored> restored = (*store)->load();
   if (!restored) return tl::make_unexpected(restored.error());
   Instant now = make_machine_clock()->now();

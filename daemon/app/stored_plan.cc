@@ -5,6 +5,7 @@
 
 #include "daemon/app/daemon.h"
 #include "daemon/app/demo_mode.h"
+#include "daemon/app/plan_store.h"
 #include "daemon/store/store.h"
 #include "daemon/time/clock.h"
 #include "rules/engine/as_known_on.h"
@@ -36,12 +37,9 @@ struct OpenedStore {
 Result<OpenedStore> open_and_load(const Configuration& configuration,
                                   const std::string& data_folder) {
   OpenedStore opened;
-  auto store = open_sqlite_store(data_folder, OpenMode::read_only);
+  auto store = open_plan_store(data_folder, configuration, OpenMode::read_only);
   if (!store) return tl::make_unexpected(store.error());
   opened.store = std::move(*store);
-  if (auto used = opened.store->use_plan(configuration); !used) {
-    return tl::make_unexpected(used.error());
-  }
   Result<Restored> restored = opened.store->load();
   if (!restored) return tl::make_unexpected(restored.error());
   opened.restored = std::move(*restored);

@@ -4,8 +4,8 @@
 #include "gtest/gtest.h"
 
 #include "daemon/app/import_files.h"
+#include "daemon/app/plan_store.h"
 #include "daemon/app/stored_plan.h"
-#include "daemon/store/store.h"
 #include "tests/support/small_plan.h"
 
 namespace planwatch {
@@ -37,9 +37,8 @@ class Import : public testing::Test {
     return imported.value_or(std::vector<ImportedFile>{});
   }
   Restored stored() {
-    auto store = open_sqlite_store(data(), OpenMode::read_only);
+    auto store = open_plan_store(data(), *plan_, OpenMode::read_only);
     EXPECT_TRUE(store) << store.error().message;
-    EXPECT_TRUE((*store)->use_plan(*plan_));
     return *(*store)->load();
   }
 
@@ -129,7 +128,7 @@ TEST_F(Import, WithoutAReportDateTheDayItWasKnownMayBeSaid) {
 }
 
 TEST_F(Import, IsRefusedWhileADaemonHasTheStoreOpen) {
-  const auto daemon = open_sqlite_store(data(), OpenMode::read_write);
+  const auto daemon = open_plan_store(data(), *plan_, OpenMode::read_write);
   ASSERT_TRUE(daemon);
   const auto refused =
       import_files(plan_, {FeedId{"hr"}, {write("a.csv", "2024-11,2024-12-05,1\n")}, data(), {}});
