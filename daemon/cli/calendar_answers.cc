@@ -175,7 +175,7 @@ std::string add_line(const Calendar& calendar, Date from, int n, Lang lang) {
   const char sign = n < 0 ? '-' : '+';
   return fmt::format("{} {} {} {} = {}{}", to_string(from), sign, n < 0 ? -n : n,
                      lang == Lang::zh ? "个工作日" : "working days", dated(result, lang),
-                     doubt_text(confirmed_between(calendar, from, result), lang));
+                     doubt_text(confirmed_counting(calendar, from, result), lang));
 }
 
 OutputTable add_table(const Calendar& calendar, Date from, int n, Lang lang) {
@@ -185,13 +185,13 @@ OutputTable add_table(const Calendar& calendar, Date from, int n, Lang lang) {
       {"from", ""}, {"workdays", "", true}, {"result", ""}, {"weekday", ""}, {"confirmed", ""}};
   table.rows.push_back({to_string(from), std::to_string(n), to_string(result),
                         weekday_text(result, lang),
-                        confirmed_word(confirmed_between(calendar, from, result), lang)});
+                        confirmed_word(confirmed_counting(calendar, from, result), lang)});
   return table;
 }
 
 std::string between_line(const Calendar& calendar, Date from, Date to, Lang lang) {
   const int count = calendar.workdays_between(from, to);
-  const std::string doubt = doubt_text(confirmed_between(calendar, from, to), lang);
+  const std::string doubt = doubt_text(confirmed_counting(calendar, from, to), lang);
   return lang == Lang::zh ? fmt::format("{} 之后至 {}（含）：{} 个工作日{}", to_string(from),
                                         to_string(to), count, doubt)
                           : fmt::format("after {} up to and including {}: {} working days{}",
@@ -203,7 +203,7 @@ OutputTable between_table(const Calendar& calendar, Date from, Date to, Lang lan
   table.columns = {{"from", ""}, {"to", ""}, {"workdays", "", true}, {"confirmed", ""}};
   table.rows.push_back({to_string(from), to_string(to),
                         std::to_string(calendar.workdays_between(from, to)),
-                        confirmed_word(confirmed_between(calendar, from, to), lang)});
+                        confirmed_word(confirmed_counting(calendar, from, to), lang)});
   return table;
 }
 

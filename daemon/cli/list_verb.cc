@@ -89,8 +89,12 @@ OutputTable list_units(const Configuration& c, Lang lang) {
 }
 
 std::string due_text(const ReportDue& due) {
-  if (due.workday) return fmt::format("workday {}", *due.workday);
-  return fmt::format("day {}", due.day.value_or(0));
+  std::string text = due.workday ? fmt::format("workday {}", *due.workday)
+                                 : fmt::format("day {}", due.day.value_or(0));
+  for (std::size_t i = 0; i < due.skip.size(); ++i) {
+    text += fmt::format("{}{}", i == 0 ? ", skip " : "/", due.skip[i]);
+  }
+  return text;
 }
 
 OutputTable list_feeds(const Configuration& c, Lang lang) {

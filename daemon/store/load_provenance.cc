@@ -24,6 +24,21 @@ struct Found {
   std::int64_t delivery = 0;
 };
 
+Observation observation_of(const Provenance& source, const std::optional<Decimal>& value,
+                           const std::optional<Decimal>& numerator,
+                           const std::optional<Decimal>& denominator) {
+  Observation o;
+  o.period = source.period;
+  o.has_value = value.has_value();
+  o.has_parts = numerator && denominator;
+  o.value = value.value_or(Decimal());
+  o.numerator = numerator.value_or(Decimal());
+  o.denominator = denominator.value_or(Decimal());
+  o.has_report_date = source.report_date.has_value();
+  o.report_date = source.report_date.value_or(Date());
+  return o;
+}
+
 Result<std::vector<Found>> find_sources(Database& database, const std::string& indicator,
                                         const std::string& area) {
   Statement statement = database.prepare(select_provenance);
@@ -36,6 +51,7 @@ Result<std::vector<Found>> find_sources(Database& database, const std::string& i
     Take{from}.all(p.period, p.revision, row.place, p.received, row.delivery, p.feed, p.source,
                    p.sha256, p.report_date, p.current, value, numerator, denominator);
     p.figure = figure_text(value, numerator, denominator);
+    p.observation = observation_of(p, value, numerator, denominator);
     return true;
   });
 }

@@ -292,6 +292,7 @@ class MemoryStore : public Store {
     Provenance p{o.period, row.revision, {}, {}, {}, {}, row.received};
     if (o.has_report_date) p.report_date = o.report_date;
     p.current = row.current;
+    p.observation = o;
     p.figure = figure_text(given(o.has_value, o.value), given(o.has_parts, o.numerator),
                            given(o.has_parts, o.denominator));
     const auto delivery = tables_.deliveries.find(row.delivery);

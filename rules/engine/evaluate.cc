@@ -8,9 +8,24 @@ namespace planwatch {
 
 namespace {
 
+// A correction that gives an earlier period another light is said even where no alert moves: what
+// was green in the brief may have been red.
+void report_corrected(const EngineState& state, const AssessmentRow& row, Light before,
+                      Effects& effects) {
+  const Plan& plan = state.plan();
+  effects.push_back(Report{ReportLevel::info,
+                           "light corrected",
+                           {{"rule", state.configuration->rules[row.rule.value].id.text},
+                            {"indicator", plan.indicators[row.indicator.value].id.text},
+                            {"area", plan.areas[row.area.value].code.text},
+                            {"period", to_string(row.period)},
+                            {"from", std::string(name_of(before, Lang::en))},
+                            {"to", std::string(name_of(row.assessment.light, Lang::en))}}});
+}
+
 // Judges the changed slots of one series by all its rules.
-void judge_slots(EngineState& state, SeriesIndex series, SlotMask slots, Instant now,
-                 std::vector<AssessmentRow>& rows) {
+void judge_slots(EngineState& state, SeriesIndex series, SlotMask slots, SlotMask revised,
+                 Instant now, std::vector<AssessmentRow>& rows, Effects& effects) {
   const std::vector<JudgePlan>& plans = state.table.plans(state.table.indicator_of(series));
   for (unsigned rest = slots; rest != 0; rest &= rest - 1) {
     const auto slot = static_cast<unsigned>(std::countr_zero(rest));
@@ -25,7 +40,11 @@ void judge_slots(EngineState& state, SeriesIndex series, SlotMask slots, Instant
       row.period = figure.observation.period;
       row.revision = figure.revision;
       row.judged_at = now;
-      state.table.cell(series, r).by_month[slot] = judged_light(row.assessment);
+      JudgedLight& judged = state.table.cell(series, r).by_month[slot];
+      const Light before = judged.light;
+      judged = judged_light(row.assessment);
+      const bool corrected = (static_cast<unsigned>(revised) >> slot & 1u) != 0;
+      if (corrected && judged.light != before) report_corrected(state, row, before, effects);
     }
   }
 }
@@ -157,11 +176,12 @@ void evaluate(EngineState& state, Instant now, Effects& effects) {
   for (const SeriesIndex series : state.dirty_series) {
     const SlotMask slots = state.dirty[series];
     // A correction is what changes earlier figures without bringing a new one.
-    const bool by_correction = state.revised[series] == slots;
+    const SlotMask revised = state.revised[series];
+    const bool by_correction = revised == slots;
     state.dirty[series] = 0;
     state.revised[series] = 0;
     const std::size_t rules = state.table.plans(state.table.indicator_of(series)).size();
-    judge_slots(state, series, slots, now, judged.assessments);
+    judge_slots(state, series, slots, revised, now, judged.assessments, effects);
     for (std::size_t r = 0; r < rules && !state.restored_unstepped; ++r) {
       step_rule(state, series, r, by_correction, now, effects);
     }

@@ -187,7 +187,7 @@ std::vector<ExplanationPart> explain_indicator(const Snapshot& snapshot,
           explain_schedule(snapshot, status, lang),
           explain_rule(x),
           explain_history(x),
-          explain_sources(snapshot, sources, lang),
+          explain_sources(snapshot, status, sources, lang),
           explain_alerts(snapshot, status, lang),
           explain_notices(snapshot, notices, lang)};
 }

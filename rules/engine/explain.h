@@ -19,6 +19,8 @@ struct Provenance {
   std::optional<Date> report_date{};  // as the file or answer states it
   bool current = true;  // false: when it came, a version with a later report date was there already
   std::string figure{};  // 1400, 98 / 100
+  // The figure itself, to be judged; its indices say nothing.
+  Observation observation{};
 };
 
 // One notice with what became of it.

@@ -10,10 +10,11 @@ namespace planwatch {
 // days or working days of how many, or the point of the table; and the band that the gap falls in.
 ExplanationPart explain_schedule(const Snapshot& snapshot, const IndicatorStatus& status,
                                  Lang lang);
-// Every version with its figure, report date, file, cell, full sha256 and receipt. Of a snapshot as
-// known on a day, those known then.
-ExplanationPart explain_sources(const Snapshot& snapshot, const std::vector<Provenance>& sources,
-                                Lang lang);
+// Every version with its figure, the light that it gives by the present rule, report date, file,
+// cell, full sha256 and receipt; so a correction shows the old light and the new one. Of a snapshot
+// as known on a day, those known then.
+ExplanationPart explain_sources(const Snapshot& snapshot, const IndicatorStatus& status,
+                                const std::vector<Provenance>& sources, Lang lang);
 // Alerts with their state, who was told in this episode, and the next notice.
 ExplanationPart explain_alerts(const Snapshot& snapshot, const IndicatorStatus& status, Lang lang);
 // Every notice, oldest first: when, what, to whom by which receiver, and whether it arrived.

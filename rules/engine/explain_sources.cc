@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "rules/engine/explain_parts.h"
+#include "rules/judge/judge.h"
 
 namespace planwatch {
 
@@ -10,11 +11,18 @@ Date known_on(const Provenance& source) {
   return source.report_date.value_or(local_date(source.received));
 }
 
-// 2025-06 r1  1300  court  /data/court.xlsx 报表!C7
-std::string version_text(const Provenance& source, Lang lang) {
+// Empty: a figure of another year is not judged, nor is one that no rule takes.
+std::string light_of(const Provenance& source, const std::optional<JudgePlan>& plan, int year,
+                     Lang lang) {
+  if (!plan || source.period.year != year) return {};
+  return std::string(name_of(judge_period(*plan, source.observation).light, lang));
+}
+
+// 2025-06 r1  1300  黄  court  /data/court.xlsx 报表!C7
+std::string version_text(const Provenance& source, const std::string& light, Lang lang) {
   const bool zh = lang == Lang::zh;
   std::string text = fmt::format("{} r{}", to_string(source.period), source.revision);
-  for (const std::string* one : {&source.figure, &source.feed, &source.source}) {
+  for (const std::string* one : {&source.figure, &light, &source.feed, &source.source}) {
     if (!one->empty()) text += "  " + *one;
   }
   if (!source.where.empty()) text += " " + source.where;
@@ -39,12 +47,18 @@ std::string proof_text(const Provenance& source, Lang lang) {
 
 }  // namespace
 
-ExplanationPart explain_sources(const Snapshot& snapshot, const std::vector<Provenance>& sources,
-                                Lang lang) {
+ExplanationPart explain_sources(const Snapshot& snapshot, const IndicatorStatus& status,
+                                const std::vector<Provenance>& sources, Lang lang) {
   ExplanationPart part{lang == Lang::zh ? "数据来源" : "Sources", {}};
+  const Configuration& c = *snapshot.configuration;
+  std::optional<JudgePlan> plan;
+  if (status.rule.value < c.rules.size() &&
+      selects(c.rules[status.rule.value], c.plan.indicators[status.indicator.value])) {
+    plan = compile_judge_plan(c, status.rule, status.indicator);
+  }
   for (const Provenance& source : sources) {
     if (snapshot.as_known_on && known_on(source) > *snapshot.as_known_on) continue;
-    part.lines.push_back(version_text(source, lang));
+    part.lines.push_back(version_text(source, light_of(source, plan, c.plan.year, lang), lang));
     part.lines.push_back(proof_text(source, lang));
   }
   return part;

@@ -2,6 +2,7 @@
 #include <bit>
 #include <fmt/format.h>
 
+#include "rules/engine/as_known_on.h"
 #include "rules/engine/steps.h"
 #include "rules/judge/quality.h"
 
@@ -13,10 +14,6 @@ bool same_figure(const Observation& a, const Observation& b) {
   return a.has_value == b.has_value && a.has_parts == b.has_parts &&
          a.provisional == b.provisional && a.value == b.value && a.numerator == b.numerator &&
          a.denominator == b.denominator;
-}
-
-Date stated_or_received(const Observation& observation, Instant received) {
-  return observation.has_report_date ? observation.report_date : local_date(received);
 }
 
 std::string rejection_of(const EngineState& state, const Observation& o) {
@@ -39,12 +36,12 @@ std::string rejection_of(const EngineState& state, const Observation& o) {
 // Of several figures for one period the one with the latest stated report date is current; where
 // none is stated, the last received.
 Intake place_figure(CurrentFigure& figure, const Observation& o, Instant received) {
-  const Date came = stated_or_received(o, received);
+  const Date came = known_since(o, received);
   if (!figure.present) {
     figure = CurrentFigure{o, received, 0, true, false, came};
     return Intake::fresh;
   }
-  const Date have = stated_or_received(figure.observation, figure.received);
+  const Date have = known_since(figure.observation, figure.received);
   figure.first_known = std::min(figure.first_known, came);
   if (same_figure(figure.observation, o)) {
     if (!o.has_report_date || came == have) return Intake::repeated;
@@ -73,8 +70,7 @@ CurrentFigure& figure_for(EngineState& state, const Observation& o) {
 // Whether this version, which came too late to be current, is not kept already: files that are read
 // again after a change of the configuration say nothing new.
 bool note_superseded(EngineState& state, const Observation& o, Instant received) {
-  const SupersededKey key{o.indicator.value, o.area.value, o.period,
-                          stated_or_received(o, received)};
+  const SupersededKey key{o.indicator.value, o.area.value, o.period, known_since(o, received)};
   const auto [kept, fresh] = state.superseded.try_emplace(key, o);
   if (!fresh && same_figure(kept->second, o)) return false;
   kept->second = o;

@@ -48,4 +48,10 @@ bool confirmed_between(const Calendar& calendar, Date from, Date to) {
   return true;
 }
 
+bool confirmed_counting(const Calendar& calendar, Date from, Date to) {
+  if (from == to) return calendar.confirmed(year_of(from));
+  const std::chrono::days step(from < to ? 1 : -1);
+  return confirmed_between(calendar, from + step, to);
+}
+
 }  // namespace planwatch

@@ -24,5 +24,8 @@ CalendarDay describe_day(const Calendar& calendar, Date date);
 
 // Whether every year from one day to the other, whichever comes first, has a confirmed file.
 bool confirmed_between(const Calendar& calendar, Date from, Date to);
+// The same for the days that add_workdays and workdays_between look at on their way: all but
+// `from`.
+bool confirmed_counting(const Calendar& calendar, Date from, Date to);
 
 }  // namespace planwatch

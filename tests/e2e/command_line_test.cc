@@ -86,6 +86,47 @@ TEST(CommandLine, CollectShowsEveryStageOfASampleFeedAndWritesNothing) {
   }
 }
 
+struct CalendarRow {
+  std::vector<const char*> words;
+  int exit_code;
+  const char* part;  // of what is printed
+};
+const CalendarRow calendar_table[] = {
+    {{"2025-10-01"}, 0, "放假（国庆节、中秋节 2025-10-01..2025-10-08）"},
+    {{"2025-10"}, 0, "调休上班"},
+    {{"2026"}, 0, "248"},
+    {{}, 0, "个工作日"},
+    {{"add", "2025-09-26", "5"}, 0, "2025-10-10"},
+    {{"add", "2025-10-10", "-5"}, 0, "2025-09-26"},
+    {{"add", "2026-12-31", "1"}, 0, "未确认"},
+    {{"between", "2024-12-31", "2025-12-31", "--format", "csv"}, 0, "2025-12-31,248,已确认"},
+    {{"between", "2025-01-01", "2025-12-31", "--format", "csv"}, 0, "2025-12-31,248,已确认"},
+    {{"due", "court", "2025", "--format", "csv"}, 0, "court,2025-09,2025-10-09"},
+    {{"due", "nobody", "2025"}, 1, "planwatch list feeds"},
+    {{"add", "2025-09-26", "five"}, 64, "不是工作日数"},
+    {{"2025-02-30"}, 64, "不是日期"},
+    {{"subtract", "2025-09-26", "5"}, 64, "用法"},
+};
+
+TEST(CommandLine, TheCalendarAnswers) {
+  for (const CalendarRow& row : calendar_table) {
+    std::vector<std::string> command{PLANWATCH_BINARY, "calendar", "--config", ganzhou};
+    command.insert(command.end(), row.words.begin(), row.words.end());
+    const Finished answer = run_program(command);
+    EXPECT_EQ(answer.exit_code, row.exit_code) << answer.output;
+    EXPECT_NE(answer.output.find(row.part), std::string::npos) << row.part << "\n" << answer.output;
+  }
+}
+
+TEST(CommandLine, ADayThatIsYetToComeIsRefused) {
+  const TestFolder folder;
+  for (const char* day : {"2199-01-01", "yesterday"}) {
+    const Finished status = run_program({PLANWATCH_BINARY, "status", "--config", ganzhou, "--data",
+                                         folder.file("nothing"), "--as-known-on", day});
+    EXPECT_EQ(status.exit_code, 64) << status.output;
+  }
+}
+
 TEST(CommandLine, StatusWithoutAStoreSaysSoAndShowsThePlan) {
   const TestFolder folder;
   const Finished status = run_program({PLANWATCH_BINARY, "status", "--config", ganzhou, "--data",

@@ -57,6 +57,21 @@ TEST(EngineCorrections, ACorrectionThatMakesARedGoodGoesToEverybodyWhoWasTold) {
   EXPECT_EQ(told.find("resolved"), std::string::npos) << told;
 }
 
+TEST(EngineCorrections, ALightThatAnEarlierPeriodLosesIsSaidThoughNoAlertMoves) {
+  EngineUnderTest engine;
+  engine.deliver("hr", {{trainings, 3, "700", day(4, 7)}}, at(4, 7));
+  engine.deliver("hr", {{trainings, 4, "1000", day(5, 6)}}, at(5, 6));
+  const auto effects = engine.deliver("hr", {{trainings, 3, "10", day(5, 8)}}, at(5, 8));
+  EXPECT_EQ(engine.told("lights", trainings), "") << "April is green";
+  std::string said;
+  for (const Report& report : effects_of<Report>(effects)) {
+    if (report.text != "light corrected") continue;
+    for (const auto& [name, value] : report.fields) said += name + "=" + value + " ";
+  }
+  EXPECT_EQ(said,
+            "rule=lights indicator=trainings area=620702 period=2025-03 from=green to=yellow ");
+}
+
 TEST(EngineCorrections, ARedThatACorrectionTookBackIsNoLongerInTheHistory) {
   EngineUnderTest engine;
   engine.deliver("hr", {{trainings, 3, "10", day(4, 7)}}, at(4, 7));

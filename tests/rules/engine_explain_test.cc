@@ -86,6 +86,9 @@ Provenance june(int revision, Date stated, bool current) {
   source.report_date = stated;
   source.current = current;
   source.figure = "1000";
+  source.observation.period = source.period;
+  source.observation.has_value = true;
+  source.observation.value = Decimal(1000);
   return source;
 }
 
@@ -95,12 +98,28 @@ TEST(EngineExplain, SourcesWithPlaceFullFingerprintAndReceipt) {
   const std::string text =
       text_of(explain(engine, trainings, at(7, 5), {june(0, day(7, 5), true)}), "数据来源");
   EXPECT_EQ(text,
-            "2025-06 r0  1000  hr  /in/june.csv line 2 column 3\n"
+            "2025-06 r0  1000  黄  hr  /in/june.csv line 2 column 3\n"
             "  填报日期 2025-07-05，收到 2025-07-05T10:00:00+08:00  sha256 " +
                 std::string(64, 'a') + "\n");
   EXPECT_NE(text_of(explain(engine, trainings, at(7, 5), {june(0, day(7, 1), false)}), "数据来源")
                 .find("未采用"),
             std::string::npos);
+}
+
+TEST(EngineExplain, ACorrectionShowsTheOldLightAndTheNewOne) {
+  EngineUnderTest engine;
+  engine.deliver("hr", {{trainings, 6, "1400", day(7, 8)}}, at(7, 8));
+  Provenance corrected = june(1, day(7, 8), true);
+  corrected.figure = "1400";
+  corrected.observation.value = Decimal(1400);
+  Provenance last_year = june(0, day(1, 5), true);
+  last_year.period = last_year.observation.period = Period::month(2024, 12);
+  const std::string text = text_of(
+      explain(engine, trainings, at(7, 8), {corrected, june(0, day(7, 5), true), last_year}),
+      "数据来源");
+  EXPECT_NE(text.find("2025-06 r1  1400  绿  hr"), std::string::npos) << text;
+  EXPECT_NE(text.find("2025-06 r0  1000  黄  hr"), std::string::npos) << text;
+  EXPECT_NE(text.find("2024-12 r0  1000  hr"), std::string::npos) << "history is not judged";
 }
 
 TEST(EngineExplain, WhoWasToldWhenAndWhetherItArrived) {

@@ -65,6 +65,14 @@ TEST(ModelCalendarDay, AStretchIsConfirmedWhenAllItsYearsAre) {
   EXPECT_FALSE(confirmed_between(calendar(), day("2024-12-31"), day("2025-12-31")));
 }
 
+TEST(ModelCalendarDay, CountingDoesNotLookAtTheDayItStartsFrom) {
+  EXPECT_TRUE(confirmed_counting(calendar(), day("2024-12-31"), day("2025-12-31")));
+  EXPECT_FALSE(confirmed_counting(calendar(), day("2025-12-31"), day("2024-12-31")));
+  EXPECT_TRUE(confirmed_counting(calendar(), day("2027-01-01"), day("2026-12-31")));
+  EXPECT_FALSE(confirmed_counting(calendar(), day("2026-12-31"), day("2027-01-01")));
+  EXPECT_FALSE(confirmed_counting(calendar(), day("2027-01-01"), day("2027-01-01")));
+}
+
 RC_GTEST_PROP(ModelCalendarDay, CountingAndAddingWorkingDaysAreInverseUpToTheNextWorkingDay, ()) {
   const Date from = make_date(2025, 1, 1) + std::chrono::days(*rc::gen::inRange(0, 900));
   const Date to = make_date(2025, 1, 1) + std::chrono::days(*rc::gen::inRange(0, 900));
