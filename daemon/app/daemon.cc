@@ -155,6 +155,9 @@ Result<void> Daemon::start_server() {
     return store_->provenance(indicator, area).value_or(std::vector<Provenance>{});
   };
   backend.reload = [this] { return reload(); };
+  backend.act = [this](const std::string& person, const PersonAction& action) {
+    return runtime_->act(person, action);
+  };
   backend.ready = [this] { return runtime_ && runtime_->ready(); };
   auto server = start_http_server(scheduler_->context(), *listen,
                                   [this, backend](const ServerRequest& request) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "daemon/app/daemon.h"
@@ -23,6 +24,19 @@ int status_verb(const CommonOptions& options);
 int explain_verb(const CommonOptions& options, const std::string& indicator,
                  const std::string& area);
 int collect_verb(const CommonOptions& options, const std::string& feed);
+
+// Talks to the running daemon, which alone writes the store.
+struct QuarantineWords {
+  std::string what = "list";  // list, release, discard
+  std::int64_t id = 0;
+  std::string reason;
+  std::string person;
+  std::string state = "pending";
+  std::string url = "http://127.0.0.1:9720";
+  std::string token_env = "PLANWATCH_TOKEN";
+  std::string token_file;
+};
+int quarantine_verb(const CommonOptions& options, const QuarantineWords& words);
 
 // "1d/s", "12h/s", "30m/s", "60s/s" or a plain factor: plan seconds per machine second.
 bool parse_speed(const std::string& text, double& speed);

@@ -11,5 +11,10 @@ ServerReply answer_tasks(const ApiCall& call);
 ServerReply answer_alerts(const ApiCall& call);
 ServerReply answer_feeds(const ApiCall& call);
 ServerReply answer_explain(const ApiCall& call, const ApiBackend& backend);
+ServerReply answer_quarantine(const ApiCall& call);
+// Changing: what a person decides. Whoever calls has the role for it, see the table of routes.
+enum class QuarantineDecision { release, discard };
+ServerReply decide_quarantine(const ApiCall& call, const ApiBackend& backend,
+                              QuarantineDecision decision);
 
 }  // namespace planwatch

@@ -25,6 +25,8 @@ struct RowWriter {
   // write_rows_outbox.cc
   Result<void> operator()(const OutboxRow& row);
   Result<void> operator()(const OutboxResultRow& row);
+  // write_rows_quarantine.cc
+  Result<void> operator()(const QuarantineRow& row);
   // write_rows_others.cc
   Result<void> operator()(const FeedStateRow& row);
   Result<void> operator()(const PersonActionRow& row);

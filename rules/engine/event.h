@@ -51,10 +51,21 @@ struct CloseLedger {
 struct ProgressTask {
   TaskReport report;
 };
+// What becomes of a figure in quarantine; both need a reason.
+struct ReleaseFigure {
+  std::int64_t id = 0;
+  std::string reason;
+};
+struct DiscardFigure {
+  std::int64_t id = 0;
+  std::string reason;
+};
+using PersonAction =
+    std::variant<Acknowledge, Promise, CloseLedger, ProgressTask, ReleaseFigure, DiscardFigure>;
 struct PersonActed {
   Instant at;
   std::string person;
-  std::variant<Acknowledge, Promise, CloseLedger, ProgressTask> action;
+  PersonAction action;
 };
 struct PlanReplaced {
   Instant at;

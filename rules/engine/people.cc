@@ -6,8 +6,6 @@
 
 namespace planwatch {
 
-namespace {
-
 void record(const PersonActed& event, std::string action, std::string subject, std::string text,
             Effects& effects) {
   effects.push_back(Persist{PersonActionRow{event.at, event.person, std::move(action),
@@ -17,9 +15,11 @@ void record(const PersonActed& event, std::string action, std::string subject, s
 void refuse(const PersonActed& event, const std::string& subject, const std::string& why,
             Effects& effects) {
   effects.push_back(Report{ReportLevel::warning,
-                           "action refused",
+                           action_refused,
                            {{"person", event.person}, {"subject", subject}, {"why", why}}});
 }
+
+namespace {
 
 void act_on(EngineState& state, const PersonActed& event, const Acknowledge& action,
             Effects& effects) {
@@ -92,6 +92,16 @@ void act_on(EngineState& state, const PersonActed& event, const ProgressTask& ac
   state.task_reports[action.report.task].push_back(action.report);
   effects.push_back(Persist{TaskReportRow{action.report, 0, event.at, event.person}});
   record(event, "progress", subject, action.report.evidence, effects);
+}
+
+void act_on(EngineState& state, const PersonActed& event, const ReleaseFigure& action,
+            Effects& effects) {
+  release_figure(state, event, action, effects);
+}
+
+void act_on(EngineState& state, const PersonActed& event, const DiscardFigure& action,
+            Effects& effects) {
+  discard_figure(state, event, action, effects);
 }
 
 }  // namespace

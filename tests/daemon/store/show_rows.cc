@@ -112,11 +112,18 @@ std::string show(const Provenance& p) {
   return line(p.period, p.revision, p.feed, p.source, p.where, p.sha256, p.received);
 }
 
+std::string show(const QuarantineRow& r) {
+  const ObservationRow figure{r.observation, r.delivery, r.received};
+  return show(figure) + line(r.id, r.feed, r.source, r.where, r.findings.bits, r.state,
+                             r.decided_at, r.decided_by, r.reason);
+}
+
 std::string show(const Restored& r) {
   return "observations\n" + show(r.observations) + "task reports\n" + show(r.task_reports) +
          "alerts\n" + show(r.alerts) + "ledger\n" + show(r.ledger) + "feeds\n" +
          show(r.feed_states) + "deliveries\n" + show(r.last_deliveries) + "waiting\n" +
-         show(r.waiting) + line(r.next_delivery_id, r.plan_now);
+         show(r.waiting) + "quarantine\n" + show(r.quarantine) +
+         line(r.next_delivery_id, r.next_quarantine_id, r.plan_now);
 }
 
 }  // namespace planwatch
