@@ -26,6 +26,7 @@ struct IndicatorPlaces {
   SourcePosition schedule;
   SourcePosition last_point;
   SourcePosition period;
+  SourcePosition monthly;
 };
 struct RulePlaces {
   SourcePosition bands;

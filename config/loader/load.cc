@@ -72,6 +72,7 @@ void check_all(Draft& draft) {
   cross_check_plan(draft);
   cross_check_calendars(draft);
   cross_check_rules(draft);
+  cross_check_monthly(draft);
   cross_check_feeds(draft);
   cross_check_routing(draft);
 }

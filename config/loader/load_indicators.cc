@@ -76,6 +76,10 @@ Indicator load_indicator(const YamlNode& node, IndicatorPlaces& places, Draft& d
   read_numbers(fields, indicator);
   read_units(fields, indicator, draft);
   read_schedule(fields, indicator, places);
+  if (IndicatorId monthly;
+      read_mention(fields, "monthly", Thing::indicator, monthly, draft.names, Need::optional)) {
+    indicator.monthly = monthly;
+  }
   fields.text("reading", indicator.reading, Need::optional);
   read_oddities(fields);
   places.clean = fields.clean();
@@ -84,6 +88,7 @@ Indicator load_indicator(const YamlNode& node, IndicatorPlaces& places, Draft& d
   places.due_month = fields.at("due_month");
   places.lead = fields.at("lead");
   places.period = fields.at("period");
+  places.monthly = fields.at("monthly");
   if (places.clean) {
     check_measure(indicator, places, draft.out);
     check_schedule(indicator, places, draft.out);

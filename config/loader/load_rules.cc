@@ -120,6 +120,7 @@ void load_rules(const YamlNode& root, Draft& draft) {
   } else {
     draft.names.define(Thing::rule, configuration.report_rule.id.text, root.at, draft.out);
   }
+  load_quality(fields, draft);
   for (const YamlNode& item : fields.list("rules")) {
     RulePlaces places;
     configuration.rules.push_back(load_rule(item, places, draft));

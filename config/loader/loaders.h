@@ -23,6 +23,8 @@ void load_server(const YamlNode& root, Draft& draft);
 ScheduleSpec load_schedule(const YamlNode& node, Diagnostics& out);
 void check_schedule(const Indicator& indicator, const IndicatorPlaces& places, Diagnostics& out);
 void check_measure(const Indicator& indicator, const IndicatorPlaces& places, Diagnostics& out);
+// The section `quality` of the rules; its name is taken whether it is written or not.
+void load_quality(Fields& rules, Draft& draft);
 Bands load_bands(const YamlNode& node, Draft& draft);
 Transport load_transport(Fields& fields, FeedSpec& feed, FeedPlaces& places, Draft& draft);
 Format load_format(Fields& fields, Draft& draft);
@@ -46,6 +48,7 @@ void fill_in(Draft& draft);
 void cross_check_plan(Draft& draft);
 void cross_check_calendars(Draft& draft);
 void cross_check_rules(Draft& draft);
+void cross_check_monthly(Draft& draft);
 void cross_check_feeds(Draft& draft);
 void cross_check_routing(Draft& draft);
 

@@ -1,19 +1,14 @@
 #include "daemon/app/daemon.h"
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
-#include <filesystem>
 #include <fmt/format.h>
 
 #include "config/loader/load.h"
-#include "daemon/app/channels.h"
-#include "daemon/app/demo_mode.h"
 #include "daemon/app/load_checked.h"
-#include "daemon/app/log.h"
-#include "daemon/app/runtime.h"
-#include "daemon/app/stored_plan.h"
-#include "daemon/expose/api.h"
-#include "daemon/time/asio_scheduler.h"
+#include "daemon/app/plan_host.h"
+#include "daemon/store/lock.h"
 
 namespace planwatch {
 
@@ -23,13 +18,52 @@ std::string default_data_folder(bool demo) {
 
 namespace {
 
+using Configurations = std::vector<std::shared_ptr<const Configuration>>;
+
+// The folders of all plans that run: the first is the one that people mean when they name none.
+std::vector<std::string> folders_of(const RunOptions& options) {
+  std::vector<std::string> folders{options.config_folder};
+  folders.insert(folders.end(), options.also.begin(), options.also.end());
+  return folders;
+}
+
+// All of them or none, with every problem of every folder.
+struct LoadedAll {
+  Configurations configurations;
+  std::vector<std::string> problems;
+};
+LoadedAll load_all(const RunOptions& options) {
+  LoadedAll all;
+  for (const std::string& folder : folders_of(options)) {
+    const CheckedConfiguration loaded = load_checked(folder, options.demo.has_value());
+    const std::vector<std::string> texts = error_texts(loaded, options.lang);
+    all.problems.insert(all.problems.end(), texts.begin(), texts.end());
+    if (!loaded.configuration) continue;
+    const Plan& plan = loaded.configuration->plan;
+    for (const auto& other : all.configurations) {
+      if (other->plan.id != plan.id || other->plan.year != plan.year) continue;
+      all.problems.push_back(fmt::format(
+          "{}：方案 {} {} 年已由另一个目录给出；同一方案同一年只能运行一份 (this plan and year "
+          "are given twice)",
+          folder, plan.id, plan.year));
+    }
+    all.configurations.push_back(loaded.configuration);
+  }
+  return all;
+}
+
 // The daemon as a whole: everything that the operating system sees of it.
 class Daemon {
  public:
-  Daemon(RunOptions options, std::shared_ptr<const Configuration> configuration)
-      : options_(std::move(options)), configuration_(std::move(configuration)) {
+  Daemon(RunOptions options, const Configurations& configurations) : options_(std::move(options)) {
     if (options_.data_folder.empty()) {
       options_.data_folder = default_data_folder(options_.demo.has_value());
+    }
+    const std::vector<std::string> folders = folders_of(options_);
+    for (std::size_t i = 0; i < folders.size(); ++i) {
+      hosts_.push_back(std::make_unique<PlanHost>(
+          folders[i], configurations[i], options_,
+          HostParts{*scheduler_, *http_, *machine_clock_, metrics_, log_, [this] { stop(1); }}));
     }
   }
 
@@ -37,90 +71,39 @@ class Daemon {
   int run();
 
  private:
-  Result<void> start_plan();
+  Result<void> start_plans();
   Result<void> start_server();
   Result<ListenSpec> listen_spec(const Configuration& configuration) const;
   Result<void> check_open(const Configuration& configuration) const;
-  std::unique_ptr<Fetcher> make_the_fetcher();
-  RuntimeParts runtime_parts();
+  std::vector<ApiPlan> api_plans();
   std::vector<std::string> reload();
-  void refuse_reload(const std::vector<std::string>& problems);
+  std::vector<std::string> refuse_reload(std::vector<std::string> problems);
+  bool same_plans(const Configurations& configurations) const;
   void print_welcome() const;
   void stop(int exit_code);
   Instant machine_now() const { return machine_clock_->now(); }
 
   RunOptions options_;
-  std::shared_ptr<const Configuration> configuration_;
   Log log_;
   Metrics metrics_;
   std::unique_ptr<Clock> machine_clock_ = make_machine_clock();
   std::unique_ptr<AsioScheduler> scheduler_ = make_asio_scheduler(2);
   std::unique_ptr<HttpClient> http_ = make_curl_client(*scheduler_);
-  std::unique_ptr<DemoMode> demo_;
-  std::unique_ptr<Store> store_;
-  std::unique_ptr<Fetcher> fetcher_;
-  std::unique_ptr<Runtime> runtime_;
+  std::optional<FolderLock> lock_;  // of the data folder: one daemon a folder
+  std::vector<std::unique_ptr<PlanHost>> hosts_;
   std::unique_ptr<HttpServer> server_;
   int exit_code_ = 0;
 };
 
-std::unique_ptr<Fetcher> Daemon::make_the_fetcher() {
-  SourceVariables variables;
-  variables.values.emplace_back("year", std::to_string(configuration_->plan.year));
-  if (demo_) {
-    variables.values.emplace_back("samples",
-                                  std::filesystem::absolute(demo_->samples_folder()).string());
-    variables.values.emplace_back("samples_url", demo_->samples_url());
+Result<void> Daemon::start_plans() {
+  for (const auto& host : hosts_) {
+    if (auto started = host->start(); !started) return started;
+    if (lock_) continue;
+    auto lock = FolderLock::take(options_.data_folder);
+    if (!lock) return tl::make_unexpected(lock.error());
+    lock_.emplace(std::move(*lock));
   }
-  return make_fetcher(*scheduler_, *http_, *scheduler_, std::move(variables),
-                      options_.config_folder);
-}
-
-RuntimeParts Daemon::runtime_parts() {
-  const Clock& plan_clock = demo_ ? demo_->plan_clock() : *machine_clock_;
-  RuntimeParts parts{
-      *scheduler_,
-      plan_clock,
-      *machine_clock_,
-      *store_,
-      *fetcher_,
-      channel_factory(*scheduler_, *http_, options_.data_folder,
-                      [this](const std::string& line) { log_.write(ReportLevel::info, line); })};
-  parts.http = http_.get();
-  parts.address = (configuration_->http.certificate_file.empty() ? "http://" : "https://") +
-                  options_.listen + "/api/v1/alerts";
-  parts.metrics = &metrics_;
-  parts.log = [this](const Report& report) { log_.write(report); };
-  parts.fatal = [this](const Error& error) {
-    log_.write(ReportLevel::error, "the store failed, stopping", {{"error", error.message}});
-    stop(1);
-  };
-  if (demo_) {
-    parts.tick_every = std::chrono::milliseconds{100};
-    parts.before_tick = [this](Instant plan_now) {
-      if (auto delivered = demo_->deliver_until(plan_now); !delivered) {
-        log_.write(ReportLevel::error, "sample delivery failed",
-                   {{"error", delivered.error().message}});
-      }
-    };
-  }
-  return parts;
-}
-
-Result<void> Daemon::start_plan() {
-  if (options_.demo) {
-    auto demo = DemoMode::start(configuration_, *options_.demo, options_.data_folder, *scheduler_,
-                                *machine_clock_);
-    if (!demo) return tl::make_unexpected(demo.error());
-    demo_ = std::move(*demo);
-  }
-  auto store = open_sqlite_store(options_.data_folder, OpenMode::read_write);
-  if (!store) return tl::make_unexpected(store.error());
-  store_ = std::move(*store);
-  fetcher_ = make_the_fetcher();
-  runtime_ = std::make_unique<Runtime>(
-      configuration_, demo_ ? FeedSelection::samples : FeedSelection::real, runtime_parts());
-  return runtime_->start();
+  return {};
 }
 
 Result<ListenSpec> Daemon::listen_spec(const Configuration& configuration) const {
@@ -135,38 +118,44 @@ Result<ListenSpec> Daemon::listen_spec(const Configuration& configuration) const
 }
 
 // Whether the address may be open with this configuration: a reload must not take the tokens away
-// from an address that anybody reaches.
+// from an address that anybody reaches. The certificate is that of the first plan.
 Result<void> Daemon::check_open(const Configuration& configuration) const {
   const Result<ListenSpec> listen = listen_spec(configuration);
   if (!listen) return tl::make_unexpected(listen.error());
   return check_listen(*listen, configuration.http);
 }
 
+std::vector<ApiPlan> Daemon::api_plans() {
+  std::vector<ApiPlan> plans;
+  for (const auto& host : hosts_) {
+    ApiPlan plan{host->configuration().plan.id, host->configuration().plan.year, host->backend()};
+    plan.backend.metrics = [this] {
+      for (const auto& one : hosts_) one->refresh_metrics();
+      return metrics_.render();
+    };
+    plan.backend.reload = [this] { return reload(); };
+    plan.backend.plans = [this] {
+      std::vector<std::shared_ptr<const Snapshot>> snapshots;
+      for (const auto& one : hosts_) snapshots.push_back(one->snapshot());
+      return snapshots;
+    };
+    plan.backend.ready = [this] {
+      return std::all_of(hosts_.begin(), hosts_.end(),
+                         [](const auto& one) { return one->ready(); });
+    };
+    plans.push_back(std::move(plan));
+  }
+  return plans;
+}
+
 Result<void> Daemon::start_server() {
-  if (auto allowed = check_open(*configuration_); !allowed) return allowed;
-  const Result<ListenSpec> listen = listen_spec(*configuration_);
+  for (const auto& host : hosts_) {
+    if (auto allowed = check_open(host->configuration()); !allowed) return allowed;
+  }
+  const Result<ListenSpec> listen = listen_spec(hosts_.front()->configuration());
   if (!listen) return tl::make_unexpected(listen.error());
-  ApiBackend backend;
-  backend.snapshot = [this] { return runtime_->snapshot(); };
-  backend.metrics = [this] {
-    runtime_->refresh_metrics();
-    return metrics_.render();
-  };
-  backend.provenance = [this](const IndicatorId& indicator, const AreaCode& area) {
-    return store_->provenance(indicator, area).value_or(std::vector<Provenance>{});
-  };
-  backend.notices = [this](const std::vector<std::string>& alerts) {
-    return read_notices(*store_, alerts).value_or(std::vector<NoticeRecord>{});
-  };
-  backend.as_known_on =
-      [folder = options_.data_folder, feeds = demo_ ? FeedSelection::samples : FeedSelection::real](
-          const auto& configuration, Date day, const IndicatorId& indicator, const AreaCode& area) {
-        return read_known_plan(configuration, folder, feeds, day, indicator, area);
-      };
-  backend.reload = [this] { return reload(); };
-  backend.ready = [this] { return runtime_ && runtime_->ready(); };
-  const auto handler = [this, backend](const ServerRequest& request) {
-    ServerReply reply = answer(request, backend);
+  const auto handler = [this, plans = api_plans()](const ServerRequest& request) {
+    ServerReply reply = answer(request, plans);
     if (reply.later) {
       reply.answered = [this, path = request.path](const ServerReply& made) {
         metrics_.count_request(path, made.status);
@@ -183,7 +172,7 @@ Result<void> Daemon::start_server() {
 }
 
 Result<void> Daemon::start() {
-  if (auto plan = start_plan(); !plan) return plan;
+  if (auto plans = start_plans(); !plans) return plans;
   if (auto server = start_server(); !server) return server;
   metrics_.count_reload(true, machine_now());
   scheduler_->on_signal([this](int signal) {
@@ -196,49 +185,57 @@ Result<void> Daemon::start() {
   return {};
 }
 
-void Daemon::refuse_reload(const std::vector<std::string>& problems) {
+std::vector<std::string> Daemon::refuse_reload(std::vector<std::string> problems) {
   metrics_.count_reload(false, machine_now());
   log_.write(ReportLevel::error, "reload refused, the old configuration stays",
              {{"problems", std::to_string(problems.size())},
               {"first", problems.empty() ? std::string{} : problems.front()}});
+  return problems;
+}
+
+bool Daemon::same_plans(const Configurations& configurations) const {
+  for (std::size_t i = 0; i < hosts_.size(); ++i) {
+    const Plan& old = hosts_[i]->configuration().plan;
+    if (configurations[i]->plan.id != old.id || configurations[i]->plan.year != old.year) {
+      return false;
+    }
+  }
+  return true;
 }
 
 // First everything that may fail, touching nothing; then the swap, which cannot.
 std::vector<std::string> Daemon::reload() {
-  const CheckedConfiguration loaded =
-      load_checked(options_.config_folder, options_.demo.has_value());
-  if (!loaded.configuration) {
-    std::vector<std::string> problems = error_texts(loaded, options_.lang);
-    refuse_reload(problems);
-    return problems;
+  const LoadedAll loaded = load_all(options_);
+  if (!loaded.problems.empty()) return refuse_reload(loaded.problems);
+  if (!same_plans(loaded.configurations)) {
+    return refuse_reload(
+        {"方案或年度已改变：一个运行中的方案不能换成另一个，请重新启动 planwatch "
+         "(another plan or year: restart planwatch)"});
   }
-  if (loaded.configuration->plan.year != configuration_->plan.year ||
-      loaded.configuration->plan.id != configuration_->plan.id) {
-    std::vector<std::string> problems{
-        "方案或年度已改变：一个运行中的方案不能换成另一个，请重新启动 planwatch "
-        "(another plan or year: restart planwatch)"};
-    refuse_reload(problems);
-    return problems;
+  for (const auto& configuration : loaded.configurations) {
+    if (auto open = check_open(*configuration); !open) return refuse_reload({open.error().message});
   }
-  Result<void> swapped = check_open(*loaded.configuration);
-  if (swapped) swapped = runtime_->replace(loaded.configuration);
-  if (!swapped) {
-    refuse_reload({swapped.error().message});
-    return {swapped.error().message};
+  for (std::size_t i = 0; i < hosts_.size(); ++i) {
+    auto swapped = hosts_[i]->replace(loaded.configurations[i]);
+    if (!swapped) return refuse_reload({swapped.error().message});
+    log_.write(ReportLevel::info, "configuration reloaded",
+               {{"plan", hosts_[i]->configuration().plan.id},
+                {"year", std::to_string(hosts_[i]->configuration().plan.year)},
+                {"fingerprint", hosts_[i]->configuration().fingerprint}});
   }
-  configuration_ = loaded.configuration;
   metrics_.count_reload(true, machine_now());
-  log_.write(ReportLevel::info, "configuration reloaded",
-             {{"fingerprint", configuration_->fingerprint}});
   return {};
 }
 
 void Daemon::print_welcome() const {
-  const std::string scheme = configuration_->http.certificate_file.empty() ? "http" : "https";
+  const Configuration& first = hosts_.front()->configuration();
+  const std::string scheme = first.http.certificate_file.empty() ? "http" : "https";
   const std::string host = options_.listen.substr(0, options_.listen.rfind(':'));
   const std::string base = fmt::format("{}://{}:{}", scheme, host, server_->port());
-  fmt::print("planwatch 正在运行：{}（{} 年）\n", configuration_->plan.name,
-             configuration_->plan.year);
+  for (const auto& one : hosts_) {
+    fmt::print("planwatch 正在运行：{}（{} 年）\n", one->configuration().plan.name,
+               one->configuration().plan.year);
+  }
   if (options_.demo)
     fmt::print("  演示：全部数据为样例，不是任何单位的真实数据 (demo, sample data only)\n");
   fmt::print("  指标 metrics   {}/metrics\n  亮灯 lights    {}/api/v1/status\n", base, base);
@@ -257,9 +254,9 @@ void Daemon::stop(int exit_code) {
 int Daemon::run() {
   print_welcome();
   scheduler_->run();
-  runtime_->stop();
+  for (const auto& host : hosts_) host->stop();
   server_.reset();
-  runtime_.reset();
+  hosts_.clear();
   log_.write(ReportLevel::info, "stopped", {{"exit", std::to_string(exit_code_)}});
   return exit_code_;
 }
@@ -267,12 +264,10 @@ int Daemon::run() {
 }  // namespace
 
 int run_daemon(const RunOptions& options) {
-  const CheckedConfiguration loaded = load_checked(options.config_folder, options.demo.has_value());
-  for (const std::string& problem : error_texts(loaded, options.lang)) {
-    fmt::print(stderr, "{}\n", problem);
-  }
-  if (!loaded.configuration) return 2;
-  Daemon daemon(options, loaded.configuration);
+  const LoadedAll loaded = load_all(options);
+  for (const std::string& problem : loaded.problems) fmt::print(stderr, "{}\n", problem);
+  if (!loaded.problems.empty()) return 2;
+  Daemon daemon(options, loaded.configurations);
   if (auto started = daemon.start(); !started) {
     fmt::print(stderr, "planwatch: {}\n", started.error().message);
     return 1;

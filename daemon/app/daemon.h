@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "daemon/expose/http_server.h"
 #include "rules/model/light.h"
@@ -19,6 +20,8 @@ struct DemoOptions {
 
 struct RunOptions {
   std::string config_folder = "config/ganzhou";
+  // Further plans that run beside it: last year's, until its final figures are in. Not with a demo.
+  std::vector<std::string> also;
   std::string data_folder;  // empty: data, or data-demo with the demo
   std::string listen = "127.0.0.1:9720";
   std::optional<DemoOptions> demo;

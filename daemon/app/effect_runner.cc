@@ -63,8 +63,8 @@ struct Carry {
 
 }  // namespace
 
-void EffectRunner::commit() {
-  if (failed_) return;
+bool EffectRunner::commit() {
+  if (failed_) return false;
   // What is carried out may bring new effects; they wait for the next group.
   const std::vector<Row> rows = std::exchange(rows_, {});
   std::vector<Effect> effects = std::exchange(after_commit_, {});
@@ -74,13 +74,14 @@ void EffectRunner::commit() {
     if (!committed) {
       failed_ = true;
       after_.fatal(committed.error());
-      return;
+      return false;
     }
     after_.committed(rows.size(), machine_clock_.now() - began);
   }
   Carry carry{after_};
   for (Effect& effect : effects) std::visit(carry, effect);
   if (carry.publish) after_.publish();
+  return true;
 }
 
 }  // namespace planwatch

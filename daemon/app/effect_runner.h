@@ -30,8 +30,8 @@ class EffectRunner {
 
   // Takes the effects of one event.
   void run(std::vector<Effect> effects);
-  // Commits what waits, now. After a failure it does nothing.
-  void commit();
+  // Commits what waits, now; false when the store failed, then or before.
+  bool commit();
 
  private:
   struct Sort;

@@ -73,6 +73,33 @@ void Runtime::handle(const Event& event) {
   effects_.run(engine_.handle(event));
 }
 
+namespace {
+
+// Why the engine refused, in its own words; empty: it did not.
+std::optional<std::string> refusal_in(const std::vector<Effect>& effects) {
+  for (const Effect& effect : effects) {
+    const auto* report = std::get_if<Report>(&effect);
+    if (report == nullptr || report->text != action_refused) continue;
+    for (const auto& [name, value] : report->fields) {
+      if (name == "why") return value;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Result<void> Runtime::act(const std::string& person, const PersonAction& action) {
+  const PersonActed event{ticked_at_.value_or(parts_.plan_clock.now()), person, action};
+  if (parts_.metrics != nullptr) parts_.metrics->count_event("person_acted");
+  std::vector<Effect> effects = engine_.handle(event);
+  const auto refused = refusal_in(effects);
+  effects_.run(std::move(effects));
+  if (!effects_.commit()) return fail(ErrorCode::io, "存储写入失败，未生效 (the store failed)");
+  if (refused) return fail(ErrorCode::conflict, *refused);
+  return {};
+}
+
 void Runtime::stop() {
   std::vector<Effect> effects;
   for (const FeedStatus& feed : engine_.snapshot(parts_.plan_clock.now())->feeds) {

@@ -46,6 +46,9 @@ class Runtime {
   // Takes up what the store knows, resumes the outbox and starts ticking.
   Result<void> start();
   void handle(const Event& event);
+  // What a person does: on the disk when it returns. An error says why it was refused (conflict) or
+  // that the store failed (io).
+  Result<void> act(const std::string& person, const PersonAction& action);
   // Swaps the configuration; cannot fail for reasons of configuration.
   Result<void> replace(std::shared_ptr<const Configuration> configuration);
   // Brings the figures of outbox and Alertmanagers into the metrics; before a scrape.

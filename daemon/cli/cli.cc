@@ -26,6 +26,7 @@ void declare_all(const Declaring& declaring) {
   declare_looking(declaring);
   declare_calendar(declaring);
   declare_import(declaring);
+  declare_deciding(declaring);
 }
 
 OutputFormat format_of(const std::string& text) {

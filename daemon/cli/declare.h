@@ -29,5 +29,6 @@ void declare_running(const Declaring& declaring);  // run, collect
 void declare_looking(const Declaring& declaring);  // check, list, status, explain
 void declare_calendar(const Declaring& declaring);
 void declare_import(const Declaring& declaring);
+void declare_deciding(const Declaring& declaring);  // quarantine, plan
 
 }  // namespace planwatch

@@ -46,8 +46,12 @@ void declare_run(const Declaring& declaring) {
   const auto words = std::make_shared<RunWords>();
   add_data(verb, declaring);
   verb->add_option("--listen", words->run.listen, "监听地址 HOST:PORT")->capture_default_str();
+  CLI::Option* also = verb->add_option("--also", words->run.also,
+                                       "同时运行的另一年方案，如上一年待收年终数的 another year's "
+                                       "plan beside it");
   CLI::Option* demo = verb->add_flag(
       "--demo", words->demo, "样例数据与虚拟方案时钟 sample feeds and a virtual plan clock");
+  demo->excludes(also);
   verb->add_option("--demo-start", words->demo_start,
                    "演示开始的月-日 month-day of the plan's year")
       ->needs(demo)

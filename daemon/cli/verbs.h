@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,30 @@ int calendar_verb(const CommonOptions& options, const std::vector<std::string>& 
 int import_verb(const CommonOptions& options, const std::string& feed,
                 const std::vector<std::string>& files, const std::string& known_on);
 int collect_verb(const CommonOptions& options, const std::string& feed);
+
+// The running daemon, which alone writes the store, and the person's token there.
+struct DaemonAddress {
+  std::string url = "http://127.0.0.1:9720";
+  std::string token_env = "PLANWATCH_TOKEN";
+  std::string token_file;
+};
+struct QuarantineWords {
+  std::string what = "list";  // list, release, discard
+  std::int64_t id = 0;
+  std::string reason;
+  std::string person;
+  std::string state = "pending";
+  DaemonAddress daemon;
+};
+int quarantine_verb(const CommonOptions& options, const QuarantineWords& words);
+struct PlanWords {
+  std::string what = "list";  // list, close, reopen
+  int year = 0;               // 0: the first plan's
+  std::string reason;
+  std::string person;
+  DaemonAddress daemon;
+};
+int plan_verb(const CommonOptions& options, const PlanWords& words);
 
 // "1d/s", "12h/s", "30m/s", "60s/s" or a plain factor: plan seconds per machine second.
 bool parse_speed(const std::string& text, double& speed);

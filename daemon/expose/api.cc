@@ -19,7 +19,7 @@ struct ApiRoute {
   std::string_view path;
   std::string_view methods;                  // as in the Allow header
   bool guarded = false;                      // needs a token where tokens are configured
-  std::optional<AccessRole> role;            // that the token must have; empty: any
+  std::vector<AccessRole> roles;             // one of which the token must have; empty: any
   std::vector<std::string_view> parameters;  // that the query may have, beside lang
   Run run = nullptr;
 };
@@ -56,7 +56,8 @@ ServerReply alone(const ApiCall& call, const ApiBackend&) {
 ServerReply run_index(const ServerRequest&, const ApiBackend&) {
   return plain(200,
                "planwatch\n/metrics\n/-/healthy\n/-/ready\n/api/v1/status\n/api/v1/tasks\n"
-               "/api/v1/explain?indicator=ID\n/api/v1/alerts\n/api/v1/feeds\n");
+               "/api/v1/explain?indicator=ID\n/api/v1/alerts\n/api/v1/feeds\n/api/v1/quarantine\n/"
+               "api/v1/plans\n");
 }
 ServerReply run_metrics(const ServerRequest&, const ApiBackend& backend) {
   ServerReply reply = plain(200, backend.metrics());
@@ -78,13 +79,27 @@ ServerReply run_reload(const ServerRequest&, const ApiBackend& backend) {
   return plain(500, std::move(text));
 }
 
+template <QuarantineDecision decision>
+ServerReply run_decision(const ServerRequest& request, const ApiBackend& backend) {
+  return with_snapshot(request, backend, [](const ApiCall& call, const ApiBackend& b) {
+    return decide_quarantine(call, b, decision);
+  });
+}
+
+template <PlanDecision decision>
+ServerReply run_plan_decision(const ServerRequest& request, const ApiBackend& backend) {
+  return with_snapshot(request, backend, [](const ApiCall& call, const ApiBackend& b) {
+    return close_or_reopen(call, b, decision);
+  });
+}
+
 const std::vector<ApiRoute>& routes() {
   static const std::vector<ApiRoute> table = {
       {"/", "GET, HEAD", false, {}, {}, run_index},
       {"/metrics", "GET, HEAD", false, {}, {}, run_metrics},
       {"/-/healthy", "GET, HEAD", false, {}, {}, run_healthy},
       {"/-/ready", "GET, HEAD", false, {}, {}, run_ready},
-      {"/-/reload", "POST, PUT", true, AccessRole::operator_, {}, run_reload},
+      {"/-/reload", "POST, PUT", true, {AccessRole::operator_}, {}, run_reload},
       {"/api/v1/status",
        "GET, HEAD",
        true,
@@ -115,6 +130,42 @@ const std::vector<ApiRoute>& routes() {
        {},
        {"indicator", "area", "as_known_on"},
        [](const auto& r, const auto& b) { return with_snapshot(r, b, answer_explain); }},
+      {"/api/v1/plans",
+       "GET, HEAD",
+       true,
+       {},
+       {},
+       [](const auto& r, const auto& b) { return with_snapshot(r, b, answer_plans); }},
+      {"/api/v1/plan/close",
+       "POST",
+       true,
+       {AccessRole::supervisor},
+       {},
+       run_plan_decision<PlanDecision::close>},
+      {"/api/v1/plan/reopen",
+       "POST",
+       true,
+       {AccessRole::supervisor},
+       {},
+       run_plan_decision<PlanDecision::reopen>},
+      {"/api/v1/quarantine",
+       "GET, HEAD",
+       true,
+       {},
+       {"state", "unit"},
+       [](const auto& r, const auto& b) { return with_snapshot(r, b, alone<answer_quarantine>); }},
+      {"/api/v1/quarantine/release",
+       "POST",
+       true,
+       {AccessRole::supervisor, AccessRole::operator_},
+       {},
+       run_decision<QuarantineDecision::release>},
+      {"/api/v1/quarantine/discard",
+       "POST",
+       true,
+       {AccessRole::supervisor, AccessRole::operator_},
+       {},
+       run_decision<QuarantineDecision::discard>},
   };
   return table;
 }
@@ -141,10 +192,15 @@ ServerReply unauthorized(Lang lang) {
   return reply;
 }
 
-ServerReply forbidden(Lang lang) {
+ServerReply forbidden(const ApiRoute& route, Lang lang) {
+  std::string roles;
+  for (const AccessRole role : route.roles) {
+    roles += roles.empty() ? "" : " / ";
+    roles += role == AccessRole::supervisor ? "supervisor" : "operator";
+  }
   return error_reply(403, "forbidden", lang,
-                     {"此操作须由运维角色执行", "this needs the role operator"},
-                     {"请改用角色为 operator 的令牌", "use a token with the role operator"});
+                     {"此操作须由角色为 " + roles + " 的人执行", "this needs the role " + roles},
+                     {"请改用有此角色的令牌", "use a token with that role"});
 }
 
 // Empty: the caller may go on. Without a snapshot nobody can be recognised, so nobody is let in.
@@ -158,7 +214,9 @@ std::optional<ServerReply> refuse_access(const ApiRoute& route, const ServerRequ
   if (settings.tokens.empty()) return std::nullopt;  // loopback only, see check_listen
   const AccessToken* token = find_token(settings, request.authorization);
   if (token == nullptr) return unauthorized(lang);
-  if (route.role && token->role != *route.role) return forbidden(lang);
+  const bool may = route.roles.empty() || std::find(route.roles.begin(), route.roles.end(),
+                                                    token->role) != route.roles.end();
+  if (!may) return forbidden(route, lang);
   return std::nullopt;
 }
 

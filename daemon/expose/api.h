@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "daemon/expose/http_server.h"
+#include "rules/engine/event.h"
 #include "rules/engine/explain.h"
 #include "rules/engine/snapshot.h"
 
@@ -32,6 +33,11 @@ struct ApiBackend {
   // Errors as printed by `check`; empty: the new configuration runs.
   std::function<std::vector<std::string>()> reload;
   std::function<bool()> ready;
+  // The newest pictures of all plans; empty: this one runs alone.
+  std::function<std::vector<std::shared_ptr<const Snapshot>>()> plans{};
+  // Hands a person's action to the engine and returns when it is on the disk; refused with the
+  // reason (conflict), or the store failed (io).
+  std::function<Result<void>(const std::string& person, const PersonAction& action)> act{};
 };
 
 // /metrics, /-/healthy, /-/ready, POST or PUT /-/reload (as Prometheus has them) and /api/v1/:
@@ -39,13 +45,28 @@ struct ApiBackend {
 //   GET tasks     all tasks with lights (?unit= ?light=)
 //   GET explain   ?indicator=ID [&area=CODE] [&lang=en]
 //   GET alerts    open alerts (?unit=)
-//   GET feeds     reports and fetches
+//   GET feeds     reports and fetches, findings of their figures
+//   GET quarantine            figures held back (?state=pending|released|discarded|settled|all)
+//   POST quarantine/release   {"id": 12, "reason": "..."}; role supervisor or operator. Without
+//   POST quarantine/discard   tokens {"person": "..."} is needed beside them
+//   GET plans     all plans of this daemon: open or closed, verdicts
+//   POST plan/close, plan/reopen   {"reason": "..."}; role supervisor, see quarantine
 // status, tasks and explain take ?as_known_on=2025-07-10: what was known at the end of that day,
 // judged on that day.
 // JSON. With tokens configured, everything under /api/ and /-/reload needs a bearer token: any role
 // reads (a `unit` sees all lights, it may act only on its own), reload needs operator. Errors:
 // {"error": {"code", "message", "hint"}}.
+//
+// ?year=2025 (and ?plan=ID) choose among the plans of one daemon, for everything under /api/v1/.
 ServerReply answer(const ServerRequest& request, const ApiBackend& backend);
+
+// One of the plans that run side by side; a request that names none means the first.
+struct ApiPlan {
+  std::string id;
+  int year = 0;
+  ApiBackend backend;
+};
+ServerReply answer(const ServerRequest& request, const std::vector<ApiPlan>& plans);
 
 // Whose token this is; null when unknown. Compares hashes in constant time.
 const AccessToken* find_token(const HttpSettings& settings, const std::string& authorization);

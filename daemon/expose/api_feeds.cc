@@ -1,3 +1,6 @@
+#include <map>
+
+#include "daemon/expose/api_quality.h"
 #include "daemon/expose/api_routes.h"
 
 namespace planwatch {
@@ -15,6 +18,44 @@ json::object report_object(const ReportStatus& report, Lang lang) {
   out["state_name"] = json::string_view(name.data(), name.size());
   out["came_late"] = report.came_late;
   out["unconfirmed_calendar"] = report.unconfirmed_calendar;
+  return out;
+}
+
+// What is odd about the figures that the feed delivered, notes included.
+json::array finding_objects(const ApiCall& call, const FeedId& feed) {
+  json::array out;
+  for (const FigureFindings& figure : call.snapshot.findings) {
+    if (figure.feed != feed) continue;
+    json::object one;
+    one["indicator"] = call.plan().indicators[figure.indicator.value].id.text;
+    one["area"] = call.plan().areas[figure.area.value].code.text;
+    one["period"] = to_string(figure.period);
+    one["source"] = figure.source;
+    one["where"] = figure.where;
+    one["findings"] = json_findings(call, figure.findings);
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
+// Reports that are late or missing now, by the unit whose they are.
+json::array unit_objects(const ApiCall& call) {
+  std::map<UnitId, std::pair<int, int>> counts;
+  for (const FeedStatus& status : call.snapshot.feeds) {
+    auto& [late, missing] = counts[call.configuration().feeds[status.feed.value].unit];
+    for (const ReportStatus& report : status.reports) {
+      late += report.state == DataState::late ? 1 : 0;
+      missing += report.state == DataState::missing ? 1 : 0;
+    }
+  }
+  json::array out;
+  for (const auto& [unit, count] : counts) {
+    json::object one;
+    one["unit"] = unit.text;
+    one["reports_late"] = count.first;
+    one["reports_missing"] = count.second;
+    out.push_back(std::move(one));
+  }
   return out;
 }
 
@@ -36,6 +77,8 @@ json::object feed_object(const ApiCall& call, const FeedStatus& status) {
   out["quarantined_until"] = json_instant(status.state.quarantined_until);
   out["rejected_rows"] = status.rejected_rows;
   out["rejected_now"] = status.rejected_now;
+  out["quarantined_figures"] = status.quarantined;
+  out["findings"] = finding_objects(call, feed.id);
   out["reports"] = std::move(reports);
   return out;
 }
@@ -47,6 +90,7 @@ ServerReply answer_feeds(const ApiCall& call) {
   for (const auto& status : call.snapshot.feeds) feeds.push_back(feed_object(call, status));
   json::object out = answer_head(call);
   out["feeds"] = std::move(feeds);
+  out["units"] = unit_objects(call);
   return json_reply(out);
 }
 

@@ -11,6 +11,11 @@ ServerReply answer_tasks(const ApiCall& call);
 ServerReply answer_alerts(const ApiCall& call);
 ServerReply answer_feeds(const ApiCall& call);
 ServerReply answer_explain(const ApiCall& call, const ApiBackend& backend);
+ServerReply answer_quarantine(const ApiCall& call);
+// Changing: what a person decides. Whoever calls has the role for it, see the table of routes.
+enum class QuarantineDecision { release, discard };
+ServerReply decide_quarantine(const ApiCall& call, const ApiBackend& backend,
+                              QuarantineDecision decision);
 
 // api_known.cc. The same answers about an earlier day: the day is checked at once (400), the store
 // is read and the answer made on a worker, because a year of a large plan takes seconds to restore.
@@ -18,5 +23,10 @@ using ApiAnswer = ServerReply (*)(const ApiCall&, const ApiBackend&);
 ServerReply answer_as_known_on(const ServerRequest& request, const std::string& day,
                                const Snapshot& present, const ApiBackend& backend,
                                ApiAnswer answer);
+
+// api_plans.cc
+ServerReply answer_plans(const ApiCall& call, const ApiBackend& backend);
+enum class PlanDecision { close, reopen };
+ServerReply close_or_reopen(const ApiCall& call, const ApiBackend& backend, PlanDecision what);
 
 }  // namespace planwatch

@@ -1,5 +1,8 @@
+#include <algorithm>
 #include <array>
+#include <tuple>
 
+#include "daemon/expose/api_quality.h"
 #include "daemon/expose/api_routes.h"
 #include "rules/judge/judge.h"
 
@@ -50,6 +53,20 @@ void add_figure(json::object& out, const PeriodStatus& latest, const Indicator& 
   }
 }
 
+// What is odd about the latest figure; nothing is said of one that is not odd.
+void add_findings(json::object& out, const ApiCall& call, const IndicatorStatus& status) {
+  const auto key = [](const FigureFindings& one) {
+    return std::tuple(one.indicator, one.area, one.period);
+  };
+  const std::tuple wanted(status.indicator, status.area, status.latest->period);
+  const auto& all = call.snapshot.findings;
+  const auto found = std::lower_bound(
+      all.begin(), all.end(), wanted,
+      [&](const FigureFindings& one, const auto& than) { return key(one) < than; });
+  if (found == all.end() || key(*found) != wanted) return;
+  out["findings"] = json_findings(call, found->findings);
+}
+
 json::object indicator_object(const ApiCall& call, const IndicatorStatus& status) {
   const Plan& plan = call.plan();
   const Indicator& indicator = plan.indicators[status.indicator.value];
@@ -71,7 +88,10 @@ json::object indicator_object(const ApiCall& call, const IndicatorStatus& status
   out["measure_name"] = indicator.measure_name;
   out["target"] = json_decimal(indicator.target);
   out["deadline"] = to_string(plan.deadline_of(indicator.due_month));
-  if (status.latest) add_figure(out, *status.latest, indicator);
+  if (status.latest) {
+    add_figure(out, *status.latest, indicator);
+    add_findings(out, call, status);
+  }
   return out;
 }
 

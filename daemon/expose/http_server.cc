@@ -78,6 +78,8 @@ std::optional<ServerRequest> to_request(http::request<http::string_body>& messag
   request.path = std::move(target->path);
   request.query = std::move(target->query);
   request.authorization = std::string(message[http::field::authorization]);
+  request.content_type = std::string(message[http::field::content_type]);
+  request.host = std::string(message[http::field::host]);
   request.body = std::move(message.body());
   return request;
 }

@@ -26,6 +26,8 @@ struct ServerRequest {
   std::vector<std::pair<std::string, std::string>> query;  // decoded, in order
   std::string authorization;                               // header's value, empty when absent
   std::string body;
+  std::string content_type{};  // header's value, empty when absent
+  std::string host{};          // header's value, with the port where one was sent
   const std::string* query_value(const std::string& name) const;
 };
 struct ServerReply {

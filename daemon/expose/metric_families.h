@@ -13,6 +13,7 @@ namespace planwatch {
 void write_indicator_families(const Snapshot& snapshot, FamilySink& sink);  // sorted by name
 void write_task_families(const Snapshot& snapshot, FamilySink& sink);
 void write_feed_families(const Snapshot& snapshot, FamilySink& sink);
+void write_unit_families(const Snapshot& snapshot, FamilySink& sink);
 void write_alert_families(const Snapshot& snapshot, FamilySink& sink);
 void write_plan_families(const Snapshot& snapshot, FamilySink& sink);  // clock, calendar, config
 

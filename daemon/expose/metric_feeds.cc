@@ -33,6 +33,9 @@ std::optional<double> rejected_rows(const Snapshot&, const FeedStatus& s) {
 std::optional<double> rejected_now(const Snapshot&, const FeedStatus& s) {
   return s.rejected_now;
 }
+std::optional<double> quarantined_figures(const Snapshot&, const FeedStatus& s) {
+  return s.quarantined;
+}
 std::optional<double> failures(const Snapshot&, const FeedStatus& s) {
   return s.state.failures;
 }
@@ -82,6 +85,7 @@ void write_feed_families(const Snapshot& snapshot, FamilySink& sink) {
   family("planwatch_feed_last_delivery_rejected_rows", rejected_now);
   family("planwatch_feed_last_success_timestamp_seconds", last_success);
   family("planwatch_feed_quarantined", quarantined);
+  family("planwatch_feed_quarantined_figures", quarantined_figures);
   family("planwatch_feed_rejected_rows_total", rejected_rows);
   family("planwatch_feed_report_due", report_due);
   family("planwatch_feed_report_late", report_late);

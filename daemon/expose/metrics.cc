@@ -101,6 +101,7 @@ void Metrics::Impl::write_small_families(FamilySink& sink) const {
   write_feed_families(*snapshot, sink);
   write_plan_families(*snapshot, sink);
   write_task_families(*snapshot, sink);
+  write_unit_families(*snapshot, sink);
 }
 
 std::vector<MetricFamily> Metrics::Impl::small_families() const {

@@ -46,6 +46,7 @@ struct Put {
   void operator()(Decimal value) { all(value.mantissa(), value.scale()); }
   void operator()(const Period& value) { all(value.year, value.first_month, value.last_month); }
   void operator()(const Place& value) { all(value.sheet, value.column, value.row); }
+  void operator()(FindingSet value) { (*this)(value.bits); }
   template <class T>
   void operator()(const std::optional<T>& value) {
     if (value) return (*this)(*value);
@@ -101,6 +102,10 @@ struct Take {
     if (!months) from.refuse_taken();
   }
   void operator()(Place& value) { all(value.sheet, value.column, value.row); }
+  void operator()(FindingSet& value) {
+    (*this)(value.bits);
+    if (!known(value)) from.refuse_taken();
+  }
   template <class T>
   void operator()(std::optional<T>& value) {
     value.reset();

@@ -52,6 +52,13 @@ void delivery_columns(Row& row, Column&& column) {
              row.delivery.bytes, row.delivery.encoding, row.accepted, row.rejected);
 }
 
+// What follows the figure itself.
+template <class Row, class Column>
+void quarantine_columns(Row& row, Column&& column) {
+  column.all(row.received, row.feed, row.source, row.where, row.findings, row.state, row.decided_at,
+             row.decided_by, row.reason);
+}
+
 template <class Row, class Column>
 void task_report_columns(Row& report, Column&& column) {
   column.all(report.task, report.state, report.as_of, report.percent, report.evidence,

@@ -71,6 +71,17 @@ constexpr bool known(OutboxState value) {
   return false;
 }
 
+constexpr bool known(QuarantineState value) {
+  switch (value) {
+    case QuarantineState::pending:
+    case QuarantineState::released:
+    case QuarantineState::discarded:
+    case QuarantineState::settled:
+      return true;
+  }
+  return false;
+}
+
 constexpr bool known(Reason value) {
   switch (value) {
     case Reason::none:
@@ -153,9 +164,12 @@ constexpr bool known(FinalVerdict value) {
   return false;
 }
 
-// A set of bits.
+// Sets of bits.
 constexpr bool known(DataState value) {
   return static_cast<unsigned>(value) >> data_state_count == 0;
+}
+constexpr bool known(FindingSet value) {
+  return static_cast<unsigned>(value.bits) >> quality_finding_count == 0;
 }
 
 }  // namespace planwatch

@@ -16,6 +16,8 @@ namespace planwatch {
 // load_figures.cc. Figures of indicators and areas that the plan does not have are left out.
 Result<std::vector<ObservationRow>> load_observations(Database& database, const StableIds& ids);
 Result<std::vector<TaskReportRow>> load_task_reports(Database& database);
+// load_quarantine.cc. Figures of indicators and areas that the plan does not have are left out.
+Result<std::vector<QuarantineRow>> load_quarantine(Database& database, const StableIds& ids);
 // load_alerts.cc
 Result<std::vector<Alert>> load_alerts(Database& database);
 Result<std::vector<LedgerRow>> load_ledger(Database& database);

@@ -52,6 +52,11 @@ struct StoredObservation {
   std::int64_t area = 0;
   ObservationRow row;
 };
+struct StoredQuarantine {
+  std::int64_t indicator = 0;
+  std::int64_t area = 0;
+  QuarantineRow row;
+};
 struct StoredNotice {
   WaitingNotice waiting;
   OutboxState state = OutboxState::waiting;
@@ -62,6 +67,7 @@ struct StoredNotice {
 struct Tables {
   StableIds ids;
   std::vector<StoredObservation> observations;
+  std::map<std::int64_t, StoredQuarantine> quarantine;
   std::vector<TaskReportRow> task_reports;
   KeyedRows<AlertKey, Alert> alerts;
   KeyedRows<std::tuple<std::string, int, std::int64_t>, LedgerRow> ledger;
@@ -100,6 +106,11 @@ struct GroupCheck {
     return {};
   }
   Result<void> operator()(const ObservationRow& row) const {
+    auto ok = check_series(row.observation.indicator, row.observation.area);
+    return ok ? check_delivery(row.delivery, true) : ok;
+  }
+  Result<void> operator()(const QuarantineRow& row) const {
+    if (row.id <= 0) return bad_quarantine_id(row.id);
     auto ok = check_series(row.observation.indicator, row.observation.area);
     return ok ? check_delivery(row.delivery, true) : ok;
   }
@@ -142,6 +153,10 @@ struct GroupWriter {
   void operator()(const ObservationRow& row) {
     tables.observations.push_back({*tables.ids.indicators.row_of(row.observation.indicator),
                                    *tables.ids.areas.row_of(row.observation.area), row});
+  }
+  void operator()(const QuarantineRow& row) {
+    tables.quarantine[row.id] = {*tables.ids.indicators.row_of(row.observation.indicator),
+                                 *tables.ids.areas.row_of(row.observation.area), row};
   }
   void operator()(const TaskReportRow& row) { tables.task_reports.push_back(row); }
   void operator()(const AlertRow& row) { tables.alerts.put(row.alert.key, row.alert); }
@@ -208,6 +223,9 @@ class MemoryStore : public Store {
     for (const StoredNotice& notice : tables_.outbox.rows()) {
       if (notice.state == OutboxState::waiting) restored.waiting.push_back(notice.waiting);
     }
+    restored.quarantine = quarantine();
+    const auto& held = tables_.quarantine;
+    restored.next_quarantine_id = held.empty() ? 1 : held.rbegin()->first + 1;
     const auto& deliveries = tables_.deliveries;
     restored.next_delivery_id = deliveries.empty() ? 1 : deliveries.rbegin()->first + 1;
     restored.closures = tables_.closures.rows();
@@ -250,6 +268,19 @@ class MemoryStore : public Store {
   std::vector<ObservationRow> observations() const {
     std::vector<ObservationRow> rows;
     for (const StoredObservation& stored : tables_.observations) {
+      const auto indicator = tables_.ids.indicators.index_of(stored.indicator);
+      const auto area = tables_.ids.areas.index_of(stored.area);
+      if (!indicator || !area) continue;
+      rows.push_back(stored.row);
+      rows.back().observation.indicator = *indicator;
+      rows.back().observation.area = *area;
+    }
+    return rows;
+  }
+
+  std::vector<QuarantineRow> quarantine() const {
+    std::vector<QuarantineRow> rows;
+    for (const auto& [id, stored] : tables_.quarantine) {
       const auto indicator = tables_.ids.indicators.index_of(stored.indicator);
       const auto area = tables_.ids.areas.index_of(stored.area);
       if (!indicator || !area) continue;

@@ -129,7 +129,24 @@ CREATE TABLE verdicts (
 CREATE INDEX verdicts_by_closure ON verdicts (closure, id);
 )sql";
 
-constexpr std::array migrations = {version_1, plan_closures};
+// Figures that were held back; rewritten when it is decided what becomes of them.
+constexpr const char* quarantined_figures = R"sql(
+CREATE TABLE quarantine (
+  id INTEGER PRIMARY KEY,
+  indicator INTEGER NOT NULL REFERENCES indicators (id),
+  area INTEGER NOT NULL REFERENCES areas (id),
+  year INTEGER NOT NULL, first_month INTEGER NOT NULL, last_month INTEGER NOT NULL,
+  window_kind INTEGER NOT NULL, provisional INTEGER NOT NULL, report_day INTEGER,
+  value INTEGER, value_scale INTEGER, numerator INTEGER, numerator_scale INTEGER,
+  denominator INTEGER, denominator_scale INTEGER,
+  place_sheet INTEGER NOT NULL, place_column INTEGER NOT NULL, place_row INTEGER NOT NULL,
+  delivery INTEGER REFERENCES deliveries (id), received_ms INTEGER NOT NULL,
+  feed TEXT NOT NULL, source TEXT NOT NULL, location TEXT NOT NULL, findings INTEGER NOT NULL,
+  state INTEGER NOT NULL, decided_ms INTEGER, decided_by TEXT NOT NULL,
+  reason TEXT NOT NULL) STRICT;
+)sql";
+
+constexpr std::array migrations = {version_1, plan_closures, quarantined_figures};
 
 Error made_by_newer(const Database& database, std::int64_t version) {
   return {ErrorCode::conflict, false,

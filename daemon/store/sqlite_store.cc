@@ -77,6 +77,9 @@ Result<Restored> SqliteStore::load() {
   keep(restored.last_deliveries, load_last_deliveries(database_), error);
   keep(restored.waiting, load_waiting(database_), error);
   keep(restored.closures, load_closures(database_), error);
+  keep(restored.quarantine, load_quarantine(database_, ids_), error);
+  keep(restored.next_quarantine_id,
+       database_.ask_integer("SELECT coalesce(max(id), 0) + 1 FROM quarantine"), error);
   keep(restored.next_delivery_id,
        database_.ask_integer("SELECT coalesce(max(id), 0) + 1 FROM deliveries"), error);
   load_clock(database_, restored, error);

@@ -21,6 +21,10 @@ tl::unexpected<Error> bad_delivery_id(std::int64_t id) {
                           id));
 }
 
+tl::unexpected<Error> bad_quarantine_id(std::int64_t id) {
+  return fail(ErrorCode::invalid, fmt::format("存储：隔离编号 {} 不是正数，本组数据均未写入", id));
+}
+
 tl::unexpected<Error> unknown_delivery(std::int64_t id) {
   return fail(
       ErrorCode::invalid,

@@ -52,6 +52,7 @@ struct StableIds {
 tl::unexpected<Error> no_plan_yet();
 tl::unexpected<Error> not_in_plan(const char* kind, std::uint32_t index);
 tl::unexpected<Error> bad_delivery_id(std::int64_t id);
+tl::unexpected<Error> bad_quarantine_id(std::int64_t id);
 tl::unexpected<Error> unknown_delivery(std::int64_t id);
 tl::unexpected<Error> unknown_notice(const std::string& key);
 

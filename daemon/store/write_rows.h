@@ -27,6 +27,8 @@ struct RowWriter {
   Result<void> operator()(const OutboxResultRow& row);
   // write_rows_closures.cc
   Result<void> operator()(const PlanClosureRow& row);
+  // write_rows_quarantine.cc
+  Result<void> operator()(const QuarantineRow& row);
   // write_rows_others.cc
   Result<void> operator()(const FeedStateRow& row);
   Result<void> operator()(const PersonActionRow& row);

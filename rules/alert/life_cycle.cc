@@ -134,6 +134,7 @@ AlertStep step_alert(const std::optional<Alert>& before, const AlertKey& key,
                      const Condition& condition, Instant now) {
   AlertStep step;
   step.by_correction = condition.by_correction;
+  step.to_deputy = condition.to_deputy;
   if (before) step.next = *before;
   if (!before) step.next.opened_at = now;
   step.next.key = key;

@@ -43,11 +43,14 @@ struct Condition {
   int revision = 0;
   bool by_correction = false;  // caused by a revision of an earlier figure
   bool known = true;           // false: no data; changes nothing
+  bool to_deputy = false;      // the unit's deputy leader hears of it at once, too
 };
 struct AlertStep {
   Alert next;
   Transition transition = Transition::none;
   bool by_correction = false;
+  bool to_deputy = false;
+  std::string why{};  // closed: by whom and for what reason; empty: the rule is gone
 };
 
 // One step of the life cycle. Pure. `before` is empty for a key never seen. Resolved alerts start a

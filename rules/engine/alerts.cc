@@ -122,6 +122,16 @@ void close_alert_for_rule_change(EngineState& state, const std::string& alert, I
   finish_step(state, close_for_rule_change(found->second, now), before, now, effects);
 }
 
+void close_alert_by_person(EngineState& state, const std::string& alert, const std::string& why,
+                           Instant now, Effects& effects) {
+  const auto found = state.alerts.find(alert);
+  if (found == state.alerts.end() || !is_open(found->second)) return;
+  const Light before = found->second.level;
+  AlertStep step = close_for_rule_change(found->second, now);
+  step.why = why;
+  finish_step(state, std::move(step), before, now, effects);
+}
+
 void tell_on_time(EngineState& state, Instant now, Effects& effects) {
   const Configuration& configuration = *state.configuration;
   for (auto& [key, alert] : state.alerts) {

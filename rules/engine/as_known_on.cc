@@ -14,6 +14,15 @@ void keep_looked_at(FeedStateRow& feed, Instant end) {
   feed = std::move(kept);
 }
 
+// What was decided later was still waiting then.
+void leave_undecided(QuarantineRow& held, Instant end) {
+  if (!held.decided_at || *held.decided_at <= end) return;
+  held.state = QuarantineState::pending;
+  held.decided_at.reset();
+  held.decided_by.clear();
+  held.reason.clear();
+}
+
 }  // namespace
 
 Date known_since(const Observation& observation, Instant received) {
@@ -34,6 +43,8 @@ Restored as_known_on(Restored restored, Date day) {
   std::erase_if(restored.last_deliveries,
                 [&](const DeliveryRow& row) { return row.received > end; });
   std::erase_if(restored.closures, [&](const PlanClosureRow& row) { return row.at > end; });
+  std::erase_if(restored.quarantine, [&](const QuarantineRow& row) { return row.received > end; });
+  for (QuarantineRow& held : restored.quarantine) leave_undecided(held, end);
   for (FeedStateRow& feed : restored.feed_states) keep_looked_at(feed, end);
   restored.alerts.clear();
   restored.ledger.clear();

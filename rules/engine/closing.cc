@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "rules/engine/as_known_on.h"
 #include "rules/engine/steps.h"
 
 namespace planwatch {
@@ -30,7 +31,8 @@ std::optional<Date> final_figures_known_on(const EngineState& state) {
     if (last + 1 < static_cast<int>(state.plan().indicators[indicator.value].due_month)) {
       return std::nullopt;
     }
-    latest = std::max(latest, *known_on(state.table.figure(series, static_cast<unsigned>(last))));
+    const CurrentFigure& figure = state.table.figure(series, static_cast<unsigned>(last));
+    latest = std::max(latest, known_since(figure.observation, figure.received));
   }
   return latest;
 }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "rules/engine/quality_cases.h"
 #include "rules/judge/report_due.h"
 #include "rules/model/display.h"
 
@@ -89,6 +90,45 @@ std::string due_text(const FeedSpec& feed, const Period& period, const Calendar&
                      calendar.confirmed(year_of(due)) ? "" : "（工作日历未确认）");
 }
 
+// How many reports in a row up to this one are missing, this one included.
+int missing_in_row(const EngineState& state, const Alert& alert, const FeedSpec& feed) {
+  int count = 0;
+  for (const Period& period : report_periods(feed.due, state.plan().year)) {
+    AlertKey key = alert.key;
+    key.subject = report_subject_text(feed.id, period);
+    const bool is_this = period == alert.period;
+    const auto found = state.alerts.find(to_string(key));
+    const bool missing = is_this || (found != state.alerts.end() && is_open(found->second) &&
+                                     found->second.level == Light::red);
+    count = missing ? count + 1 : 0;
+    if (is_this) return count;
+  }
+  return 1;
+}
+
+std::string missing_text(const EngineState& state, const Alert& alert, const FeedSpec& feed) {
+  const int in_row = missing_in_row(state, alert, feed);
+  return in_row > 1 ? fmt::format("连续{}期漏报", in_row) : std::string("漏报");
+}
+
+// 3处未被接受：Sheet1!C7：…；Sheet1!C8：…
+void describe_rejected(const FeedRuntime* runtime, const std::string& source,
+                       NoticeContext& context) {
+  context.problem = "有未被接受的数据";
+  context.action = "按所列位置核对后重新报送";
+  if (runtime == nullptr) return;
+  const auto found = runtime->rejected_by_source.find(source);
+  if (found == runtime->rejected_by_source.end()) return;
+  const FeedRuntime::Rejected& rejected = found->second;
+  context.problem = fmt::format("{} 有{}处未被接受", source, rejected.count);
+  for (std::size_t i = 0; i < rejected.places.size(); ++i) {
+    context.problem += (i == 0 ? "：" : "；") + rejected.places[i];
+  }
+  if (rejected.count > rejected.places.size() && !rejected.places.empty()) {
+    context.problem += "；其余见运行日志";
+  }
+}
+
 void describe_feed(const EngineState& state, const Alert& alert, NoticeContext& context) {
   const FeedSpec* feed = state.configuration->find_feed(feed_of_subject(alert.key.subject));
   if (feed == nullptr) return;
@@ -102,13 +142,14 @@ void describe_feed(const EngineState& state, const Alert& alert, NoticeContext& 
     if (runtime != nullptr) context.problem += "：" + runtime->state.last_error;
     context.action = "检查该数据源是否可用；修复前各指标保持原有亮灯";
   } else if (alert.key.rule == data_rule()) {
-    context.problem = "有未被接受的数据";
-    if (runtime != nullptr && !runtime->rejected_by_source.empty()) {
-      context.problem += "：" + runtime->rejected_by_source.begin()->second.second;
-    }
-    context.action = "按所列位置核对后重新报送";
+    const std::size_t colon = alert.key.subject.find(':');
+    describe_rejected(
+        runtime, colon == std::string::npos ? "" : alert.key.subject.substr(colon + 1), context);
+  } else if (alert.key.rule == quality_rule(state)) {
+    describe_quality_case(state, alert, context);
   } else {
-    context.problem = alert.level == Light::red ? "漏报" : "迟报";
+    context.problem =
+        alert.level == Light::red ? missing_text(state, alert, *feed) : std::string("迟报");
     if (alert.period.year != 0) {
       context.period = to_chinese(alert.period);
       context.problem += due_text(*feed, alert.period, state.configuration->calendar);

@@ -26,6 +26,7 @@ struct StartFetch {
 };
 struct PublishSnapshot {};
 // A log line: constant text first, then key=value.
+inline constexpr const char* action_refused = "action refused";  // fields: person, subject, why
 enum class ReportLevel { info, warning, error };
 struct Report {
   ReportLevel level = ReportLevel::info;

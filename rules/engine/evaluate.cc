@@ -30,6 +30,7 @@ void judge_slots(EngineState& state, SeriesIndex series, SlotMask slots, SlotMas
   for (unsigned rest = slots; rest != 0; rest &= rest - 1) {
     const auto slot = static_cast<unsigned>(std::countr_zero(rest));
     const CurrentFigure& figure = state.table.figure(series, slot);
+    note_findings(state, series, slot);
     const DataState doubt = doubt_of(state.table, *state.configuration, series, slot);
     for (std::size_t r = 0; r < plans.size(); ++r) {
       AssessmentRow& row = rows.emplace_back();

@@ -46,7 +46,7 @@ ReportView view_of_figures(const EngineState& state, const FeedRuntime& feed,
     const Indicator& spec = state.plan().indicators[indicator.value];
     if (period.last_month % spec.period_months != 0) continue;
     const CurrentFigure& figure = figure_of(state, indicator, period);
-    const auto known = known_on(figure);
+    const auto known = handed_in_on(state, figure);
     if (!known) return {period, std::nullopt, false};
     view.reported_on = std::max(view.reported_on.value_or(*known), *known);
     view.corrected = view.corrected || figure.corrected;
@@ -100,8 +100,28 @@ Subject report_subject(const EngineState& state, const FeedRuntime& feed, const 
   return subject;
 }
 
-Condition report_condition(const ReportStatus& report) {
+// One case a source, so that a file in trouble hides no other; its notice names the places.
+void add_rejected(const EngineState& state, const FeedRuntime& feed,
+                  std::map<std::string, Case>& wanted) {
+  for (const auto& [source, rejected] : feed.rejected_by_source) {
+    Case one;
+    one.subject = feed_subject(state, feed, data_rule());
+    one.subject.key.subject += ":" + source;
+    one.condition.level = Light::yellow;
+    one.condition.reason = Reason::doubtful;
+    wanted.emplace(to_string(one.subject.key), std::move(one));
+  }
+}
+
+void evaluate_rejected(EngineState& state, Instant now, Effects& effects) {
+  std::map<std::string, Case> wanted;
+  for (const FeedRuntime& feed : state.feeds) add_rejected(state, feed, wanted);
+  step_cases(state, state.plan().id + "/" + data_rule().text + "/feed/", wanted, now, effects);
+}
+
+Condition report_condition(const ReportStatus& report, bool second_in_row) {
   Condition condition;
+  condition.to_deputy = second_in_row;
   condition.period = report.period;
   if (report.state == DataState::missing) condition.level = Light::red;
   if (report.state == DataState::late) condition.level = Light::yellow;
@@ -120,19 +140,19 @@ void evaluate_feeds(EngineState& state, Instant now, Effects& effects) {
     fetch.reason = down ? Reason::no_data : Reason::none;
     apply_condition(state, feed_subject(state, feed, fetch_rule()), fetch, now, effects);
 
-    Condition data;
-    if (feed.rejected_now() > 0) data.level = Light::yellow;
-    data.reason = feed.rejected_now() > 0 ? Reason::doubtful : Reason::none;
-    apply_condition(state, feed_subject(state, feed, data_rule()), data, now, effects);
-
     // Before the first fetch nothing is known about reports; behind a feed that is down a missing
     // one is that feed's trouble.
     if (down || !feed.state.last_success || feed.receiving) continue;
+    bool before_missing = false;
     for (const ReportStatus& report : judge_reports(state, feed, today)) {
-      apply_condition(state, report_subject(state, feed, report.period), report_condition(report),
-                      now, effects);
+      const bool missing = report.state == DataState::missing;
+      apply_condition(state, report_subject(state, feed, report.period),
+                      report_condition(report, missing && before_missing), now, effects);
+      before_missing = missing;
     }
   }
+  evaluate_rejected(state, now, effects);
+  evaluate_quality(state, now, effects);
 }
 
 }  // namespace planwatch

@@ -59,10 +59,21 @@ struct ClosePlan {
 struct ReopenPlan {
   std::string reason;
 };
+// What becomes of a figure in quarantine; both need a reason.
+struct ReleaseFigure {
+  std::int64_t id = 0;
+  std::string reason;
+};
+struct DiscardFigure {
+  std::int64_t id = 0;
+  std::string reason;
+};
+using PersonAction = std::variant<Acknowledge, Promise, CloseLedger, ProgressTask, ReleaseFigure,
+                                  DiscardFigure, ClosePlan, ReopenPlan>;
 struct PersonActed {
   Instant at;
   std::string person;
-  std::variant<Acknowledge, Promise, CloseLedger, ProgressTask, ClosePlan, ReopenPlan> action;
+  PersonAction action;
 };
 struct PlanReplaced {
   Instant at;

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "rules/engine/explain_parts.h"
+#include "rules/engine/explain_quality.h"
 #include "rules/judge/judge.h"
 #include "rules/model/display.h"
 #include "rules/notify/decide.h"
@@ -187,6 +188,7 @@ std::vector<ExplanationPart> explain_indicator(const Snapshot& snapshot,
           explain_schedule(snapshot, status, lang),
           explain_rule(x),
           explain_history(x),
+          explain_quality(snapshot, status, sources, lang),
           explain_sources(snapshot, status, sources, lang),
           explain_alerts(snapshot, status, lang),
           explain_notices(snapshot, notices, lang)};

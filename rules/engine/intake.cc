@@ -10,12 +10,6 @@ namespace planwatch {
 
 namespace {
 
-bool same_figure(const Observation& a, const Observation& b) {
-  return a.has_value == b.has_value && a.has_parts == b.has_parts &&
-         a.provisional == b.provisional && a.value == b.value && a.numerator == b.numerator &&
-         a.denominator == b.denominator;
-}
-
 std::string rejection_of(const EngineState& state, const Observation& o) {
   const Indicator& indicator = state.plan().indicators[o.indicator.value];
   if (o.window != indicator.window) {
@@ -24,11 +18,6 @@ std::string rejection_of(const EngineState& state, const Observation& o) {
   if (o.period.months() != indicator.period_months) {
     return fmt::format("统计期{}与指标“{}”的周期不符；请按该指标的周期报送", to_chinese(o.period),
                        indicator.name);
-  }
-  const auto finding = check_quality(indicator, o, nullptr);
-  if (finding && finding->consequence == QualityConsequence::quarantine) {
-    return fmt::format("{}：{}，已隔离，请核对后重新报送", indicator.name,
-                       describe_zh(finding->finding));
   }
   return {};
 }
@@ -64,7 +53,7 @@ CurrentFigure& figure_for(EngineState& state, const Observation& o) {
     const SeriesIndex series = state.table.series_of(o.indicator, o.area);
     return state.table.figure(series, o.period.last_month - 1u);
   }
-  return state.history[HistoryKey{o.indicator.value, o.area.value, o.period}];
+  return state.history[history_key(o)];
 }
 
 // Whether this version, which came too late to be current, is not kept already: files that are read
@@ -77,17 +66,29 @@ bool note_superseded(EngineState& state, const Observation& o, Instant received)
   return true;
 }
 
-// A figure's successor is judged again too: whether it falls depends on its predecessor.
-void mark_with_successor(EngineState& state, const Observation& o, bool revised) {
-  if (o.period.year != state.plan().year) return;
+void mark_present_from(EngineState& state, SeriesIndex series, unsigned slot, bool revised) {
+  for (unsigned rest = static_cast<unsigned>(state.table.present(series)) >> slot << slot;
+       rest != 0; rest &= rest - 1) {
+    mark_dirty(state, series, static_cast<unsigned>(std::countr_zero(rest)), revised);
+  }
+}
+
+// Later figures are judged again too: whether they fall or jump depends on the earlier ones, and a
+// year to date on its months.
+void mark_with_successors(EngineState& state, const Observation& o, bool revised) {
   const SeriesIndex series = state.table.series_of(o.indicator, o.area);
+  if (o.period.year < state.plan().year) {
+    state.table.keep_earlier_year(o);
+    mark_present_from(state, series, 0, true);
+  }
+  if (o.period.year != state.plan().year) return;
   const unsigned slot = o.period.last_month - 1u;
   state.table.mark_present(series, slot);
-  mark_dirty(state, series, slot, revised);
-  const unsigned later = static_cast<unsigned>(state.table.present(series)) >> (slot + 1);
-  if (later != 0) {
-    mark_dirty(state, series, slot + 1 + static_cast<unsigned>(std::countr_zero(later)), revised);
-  }
+  mark_present_from(state, series, slot, revised);
+  const int year_to_date = state.table.year_to_date_of(o.indicator);
+  if (year_to_date < 0) return;
+  const IndicatorIndex sum{static_cast<std::uint32_t>(year_to_date)};
+  mark_present_from(state, state.table.series_of(sum, o.area), slot, true);
 }
 
 }  // namespace
@@ -107,7 +108,7 @@ IntakeResult take_figure(EngineState& state, const Observation& observation, Ins
   result.row.revision = figure.revision;
   result.row.current = result.outcome != Intake::superseded;
   if (result.outcome == Intake::fresh || result.outcome == Intake::revised) {
-    mark_with_successor(state, observation, result.outcome == Intake::revised);
+    mark_with_successors(state, observation, result.outcome == Intake::revised);
   }
   return result;
 }
@@ -118,22 +119,56 @@ struct Tally {
   PersistFigures figures;
   std::uint32_t accepted = 0;
   std::vector<RejectedRow> rejected;
+  std::vector<RejectedRow> held;           // rejected, too, but cases of their own
+  std::vector<QuarantineRow> quarantined;  // new ones, and those that were settled
 };
+
+RejectedRow rejected_figure(const Plan& plan, const Observation& o, std::string reason) {
+  const Indicator& indicator = plan.indicators[o.indicator.value];
+  return {o.place, fmt::format("{} {}", indicator.id.text, to_string(o.period)), std::move(reason),
+          o.has_value ? o.value.to_string() : std::string{}};
+}
+
+// Whether the figure needs no further step: held back now, or dealt with before.
+bool is_held_back(EngineState& state, const Observation& o, const Arrival& arrival, Tally& tally) {
+  if (!rejection_of(state, o).empty()) return false;
+  const std::size_t rows_before = tally.quarantined.size();
+  switch (hold_back(state, o, arrival, tally.quarantined)) {
+    case HoldBack::accept:
+      return false;
+    case HoldBack::known:
+      ++state.repeated;
+      return true;
+    case HoldBack::held:
+      break;
+  }
+  const bool kept = tally.quarantined.size() > rows_before;
+  const FindingSet findings = kept ? tally.quarantined.back().findings : FindingSet{};
+  std::string reason = state.plan().indicators[o.indicator.value].name + "：";
+  findings.each(
+      [&](QualityFinding one) { reason += fmt::format("{}；", describe(one, Lang::zh)); });
+  reason += kept ? fmt::format("已隔离（编号{}），核对后重新报送，或由督查单位放行、作废",
+                               tally.quarantined.back().id)
+                 : std::string("不合理的数据太多，隔离区已满；请核对数据源的列和单位");
+  (kept ? tally.held : tally.rejected)
+      .push_back(rejected_figure(state.plan(), o, std::move(reason)));
+  return true;
+}
 
 void take_one(EngineState& state, const Observation& o, const ObservationsArrived& event,
               std::int64_t delivery, Tally& tally) {
+  if (is_held_back(state, o, {event, delivery}, tally)) return;
   IntakeResult result = take_figure(state, o, event.at);
+  if (result.outcome != Intake::rejected) {
+    settle_waiting(state, o, event.at, tally.quarantined);
+  }
   switch (result.outcome) {
     case Intake::repeated:
       ++state.repeated;
       return;
-    case Intake::rejected: {
-      const Indicator& indicator = state.plan().indicators[o.indicator.value];
-      tally.rejected.push_back({o.place,
-                                fmt::format("{} {}", indicator.id.text, to_string(o.period)),
-                                result.reason, o.has_value ? o.value.to_string() : std::string{}});
+    case Intake::rejected:
+      tally.rejected.push_back(rejected_figure(state.plan(), o, result.reason));
       return;
-    }
     case Intake::revised:
       ++state.revisions;
       break;
@@ -143,6 +178,7 @@ void take_one(EngineState& state, const Observation& o, const ObservationsArrive
   ++state.accepted;
   ++tally.accepted;
   result.row.delivery = delivery;
+  if (result.row.current) figure_for(state, o).delivery = delivery;
   tally.figures.observations.push_back(result.row);
 }
 
@@ -194,16 +230,17 @@ void take_task_reports(EngineState& state, const ObservationsArrived& event, std
 
 void report_delivery(const EngineState& state, const ObservationsArrived& event, const Tally& tally,
                      Effects& effects) {
-  const bool trouble = !tally.rejected.empty();
+  const bool trouble = !tally.rejected.empty() || !tally.held.empty();
   Report report{trouble ? ReportLevel::warning : ReportLevel::info, "delivery taken in", {}};
   report.fields = {{"feed", event.feed.text},
                    {"source", event.extracted.delivery.source},
                    {"accepted", std::to_string(tally.accepted)},
-                   {"rejected", std::to_string(tally.rejected.size())},
+                   {"rejected", std::to_string(tally.rejected.size() + tally.held.size())},
                    {"plan", state.plan().id}};
   if (trouble) {
-    report.fields.emplace_back("first_rejected", tally.rejected.front().where);
-    report.fields.emplace_back("why", tally.rejected.front().reason);
+    const RejectedRow& first = (tally.rejected.empty() ? tally.held : tally.rejected).front();
+    report.fields.emplace_back("first_rejected", first.where);
+    report.fields.emplace_back("why", first.reason);
   }
   effects.push_back(std::move(report));
 }
@@ -223,15 +260,17 @@ void note_success(EngineState& state, const ObservationsArrived& event, const Ta
   if (feed == nullptr) return;
   feed->receiving = event.more_to_come;
   if (!event.more_to_come) end_fetch(feed->state, event);
-  feed->rejected_rows += tally.rejected.size();
+  feed->rejected_rows += tally.rejected.size() + tally.held.size();
   const std::string& source = event.extracted.delivery.source;
   if (tally.rejected.empty()) {
     feed->rejected_by_source.erase(source);
   } else {
-    const RejectedRow& first = tally.rejected.front();
-    feed->rejected_by_source[source] = {
-        static_cast<std::uint32_t>(tally.rejected.size()),
-        fmt::format("{} {}：{}", source, first.where, first.reason)};
+    FeedRuntime::Rejected& rejected = feed->rejected_by_source[source];
+    rejected = {static_cast<std::uint32_t>(tally.rejected.size()), {}};
+    for (const RejectedRow& row : tally.rejected) {
+      if (rejected.places.size() == most_places_named) break;
+      rejected.places.push_back(row.where + "：" + row.reason);
+    }
   }
   effects.push_back(Persist{feed->state});
 }
@@ -265,18 +304,23 @@ void take_in(EngineState& state, const ObservationsArrived& event, Effects& effe
     return;
   }
   const std::int64_t delivery = state.next_delivery++;
+  state.deliveries[delivery] = {event.extracted.delivery.source, event.extracted.delivery.sheets};
   Tally tally;
   tally.rejected = event.extracted.rejected;
   take_figures(state, event, delivery, tally);
   take_task_reports(state, event, delivery, tally, effects);
-  DeliveryRow row{delivery,       event.feed,
-                  event.at,       event.extracted.delivery,
-                  tally.accepted, static_cast<std::uint32_t>(tally.rejected.size())};
+  DeliveryRow row{
+      delivery,       event.feed,
+      event.at,       event.extracted.delivery,
+      tally.accepted, static_cast<std::uint32_t>(tally.rejected.size() + tally.held.size())};
   // The delivery's row goes first: the others refer to it.
   effects.insert(effects.begin(), Persist{std::move(row)});
-  for (const RejectedRow& rejected : tally.rejected) {
-    effects.push_back(Persist{RejectedRowRow{delivery, rejected}});
+  for (const std::vector<RejectedRow>* rows : {&tally.rejected, &tally.held}) {
+    for (const RejectedRow& rejected : *rows) {
+      effects.push_back(Persist{RejectedRowRow{delivery, rejected}});
+    }
   }
+  for (QuarantineRow& held : tally.quarantined) effects.push_back(Persist{std::move(held)});
   if (!tally.figures.observations.empty()) effects.push_back(std::move(tally.figures));
   note_success(state, event, tally, effects);
   report_delivery(state, event, tally, effects);

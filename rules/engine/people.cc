@@ -6,8 +6,6 @@
 
 namespace planwatch {
 
-namespace {
-
 void record(const PersonActed& event, std::string action, std::string subject, std::string text,
             Effects& effects) {
   effects.push_back(Persist{PersonActionRow{event.at, event.person, std::move(action),
@@ -17,9 +15,11 @@ void record(const PersonActed& event, std::string action, std::string subject, s
 void refuse(const PersonActed& event, const std::string& subject, const std::string& why,
             Effects& effects) {
   effects.push_back(Report{ReportLevel::warning,
-                           "action refused",
+                           action_refused,
                            {{"person", event.person}, {"subject", subject}, {"why", why}}});
 }
+
+namespace {
 
 void act_on(EngineState& state, const PersonActed& event, const Acknowledge& action,
             Effects& effects) {
@@ -110,6 +110,16 @@ void act_on(EngineState& state, const PersonActed& event, const ReopenPlan& acti
   if (action.reason.empty()) return refuse(event, subject, "reopening needs a reason", effects);
   reopen_plan(state, event.at, event.person, action.reason, effects);
   record(event, "reopen plan", subject, action.reason, effects);
+}
+
+void act_on(EngineState& state, const PersonActed& event, const ReleaseFigure& action,
+            Effects& effects) {
+  release_figure(state, event, action, effects);
+}
+
+void act_on(EngineState& state, const PersonActed& event, const DiscardFigure& action,
+            Effects& effects) {
+  discard_figure(state, event, action, effects);
 }
 
 }  // namespace

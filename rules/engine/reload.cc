@@ -29,6 +29,22 @@ void move_figure(EngineState& to, const Plan& from, const CurrentFigure& figure)
   moved.revision = figure.revision;
   moved.corrected = figure.corrected;
   moved.first_known = figure.first_known;
+  moved.delivery = figure.delivery;
+}
+
+// Figures in quarantine of indicators or areas that went away stay in the store.
+void move_quarantine(EngineState& to, const EngineState& from) {
+  to.quarantine.count_from(from.quarantine.next_id());
+  for (const auto& [id, row] : from.quarantine.rows()) {
+    Observation o = row.observation;
+    const auto indicator = to.plan().find_indicator(from.plan().indicators[o.indicator.value].id);
+    const auto area = to.plan().find_area(from.plan().areas[o.area.value].code);
+    if (!indicator || !area) continue;
+    QuarantineRow moved = row;
+    moved.observation.indicator = *indicator;
+    moved.observation.area = *area;
+    to.quarantine.put(std::move(moved));
+  }
 }
 
 void move_figures(EngineState& to, const EngineState& from) {
@@ -52,6 +68,8 @@ void move_rest(EngineState& to, EngineState& from) {
   to.open_ledger = std::move(from.open_ledger);
   to.ledger = std::move(from.ledger);
   to.closure = std::move(from.closure);
+  move_quarantine(to, from);
+  to.deliveries = std::move(from.deliveries);
   to.next_delivery = from.next_delivery;
   to.next_ledger_number = from.next_ledger_number;
   to.accepted = from.accepted;
@@ -98,8 +116,8 @@ bool still_ruled(const EngineState& state, const AlertKey& key) {
   }
   if (key.subject_kind == SubjectKind::feed) {
     const FeedId feed = feed_of_subject(key.subject);
-    const bool rule_stays =
-        key.rule == fetch_rule() || key.rule == data_rule() || key.rule == c.report_rule.id;
+    const bool rule_stays = key.rule == fetch_rule() || key.rule == data_rule() ||
+                            key.rule == c.report_rule.id || key.rule == quality_rule(state);
     return rule_stays &&
            std::any_of(state.feeds.begin(), state.feeds.end(),
                        [&](const FeedRuntime& one) { return one.state.feed == feed; });
@@ -174,27 +192,49 @@ void restore_alerts(EngineState& state, const Restored& restored) {
   }
 }
 
+void note_delivery(EngineState& state, const ObservationRow& row, const IntakeResult& result) {
+  const Observation& o = row.observation;
+  if (result.outcome == Intake::rejected || result.outcome == Intake::repeated ||
+      !result.row.current || o.period.year != state.plan().year) {
+    return;
+  }
+  const SeriesIndex series = state.table.series_of(o.indicator, o.area);
+  state.table.figure(series, o.period.last_month - 1u).delivery = row.delivery;
+}
+
+// Quarantined figures of the delivery are cases of their own; the places of the other rejected
+// cells are in the notice that was sent.
+void restore_delivery(EngineState& state, const DeliveryRow& row) {
+  state.deliveries[row.id] = {row.delivery.source, row.delivery.sheets};
+  if (is_imported(row.delivery)) return;
+  FeedRuntime* feed = find_feed(state, row.feed);
+  if (feed == nullptr) return;
+  feed->rejected_rows += row.rejected;
+  const auto& held = state.quarantine.rows();
+  const auto of_this = std::count_if(
+      held.begin(), held.end(), [&](const auto& one) { return one.second.delivery == row.id; });
+  const auto cells = static_cast<std::int64_t>(row.rejected) - of_this;
+  if (cells > 0) {
+    feed->rejected_by_source[row.delivery.source] = {static_cast<std::uint32_t>(cells), {}};
+  }
+}
+
 }  // namespace
 
 void restore_state(EngineState& state, const Restored& restored, Instant now) {
   for (const ObservationRow& row : restored.observations) {
     const IntakeResult result = take_figure(state, row.observation, row.received);
+    note_delivery(state, row, result);
     if (result.outcome == Intake::fresh || result.outcome == Intake::revised) ++state.accepted;
   }
+  state.quarantine.count_from(restored.next_quarantine_id);
+  for (const QuarantineRow& row : restored.quarantine) state.quarantine.put(row);
   restore_tasks(state, restored.task_reports);
   restore_alerts(state, restored);
   for (const FeedStateRow& row : restored.feed_states) {
     if (FeedRuntime* feed = find_feed(state, row.feed)) restore_feed(*feed, row, now);
   }
-  for (const DeliveryRow& row : restored.last_deliveries) {
-    if (is_imported(row.delivery)) continue;
-    if (FeedRuntime* feed = find_feed(state, row.feed)) {
-      feed->rejected_rows += row.rejected;
-      if (row.rejected > 0) {
-        feed->rejected_by_source[row.delivery.source] = {row.rejected, row.delivery.source};
-      }
-    }
-  }
+  for (const DeliveryRow& row : restored.last_deliveries) restore_delivery(state, row);
   state.next_delivery = restored.next_delivery_id;
   for (const PlanClosureRow& row : restored.closures) {
     if (row.plan == state.plan().id && row.year == state.plan().year) state.closure = row;

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include "rules/judge/verdict.h"
 #include "rules/ledger/ledger_row.h"
 #include "rules/model/observation.h"
+#include "rules/model/quality_rule.h"
 #include "rules/notify/notice.h"
 
 namespace planwatch {
@@ -84,6 +86,30 @@ struct FeedStateRow {
   int failures = 0;  // in a row
   std::string last_error;
 };
+// A figure that was held back: never judged unless a person releases it. Kept for good, with what
+// became of it.
+enum class QuarantineState : std::uint8_t {
+  pending,
+  released,   // by a person: current as if it had been accepted
+  discarded,  // by a person: never judged, and not asked about again
+  settled,    // a later report about the same period took its place
+};
+struct QuarantineRow {
+  std::int64_t id = 0;  // given by the engine, increasing; what people name it by
+  Observation observation;
+  std::int64_t delivery = 0;
+  Instant received{};
+  FeedId feed;
+  std::string source;  // path, or URL without secrets
+  std::string where;   // 报表!C7, 第7行第3列, /data/list/4/rate
+  FindingSet findings;
+  QuarantineState state = QuarantineState::pending;
+  std::optional<Instant> decided_at;
+  std::string decided_by;  // empty: settled by a report
+  std::string reason;
+};
+std::string_view name_of(QuarantineState state, Lang lang);  // 待处理 / pending
+
 struct PersonActionRow {
   Instant at{};
   std::string person;
@@ -110,7 +136,7 @@ struct ClockRow {
 
 using Row = std::variant<DeliveryRow, ObservationRow, RejectedRowRow, AssessmentRow, TaskReportRow,
                          AlertRow, LedgerRow, OutboxRow, OutboxResultRow, FeedStateRow,
-                         PersonActionRow, PlanClosureRow, ClockRow>;
+                         PersonActionRow, PlanClosureRow, QuarantineRow, ClockRow>;
 
 struct WaitingNotice {
   Notice notice;
@@ -128,6 +154,8 @@ struct Restored {
   std::vector<FeedStateRow> feed_states;
   std::vector<DeliveryRow> last_deliveries;  // newest per (feed, source)
   std::vector<WaitingNotice> waiting;
+  std::vector<QuarantineRow> quarantine;
+  std::int64_t next_quarantine_id = 1;
   std::int64_t next_delivery_id = 1;
   std::optional<Instant> plan_now;
   std::vector<PlanClosureRow> closures;  // of all plans that the store knows

@@ -1,5 +1,7 @@
 #include "rules/engine/series_table.h"
 
+#include <algorithm>
+#include <array>
 #include <bit>
 
 #include "rules/judge/quality.h"
@@ -23,6 +25,34 @@ SeriesTable::SeriesTable(const Configuration& configuration)
     plans_.push_back(std::move(plans));
   }
   cells_.resize(cells);
+  monthly_.assign(indicators_, -1);
+  year_to_date_.assign(indicators_, -1);
+  for (std::uint32_t i = 0; i < indicators_; ++i) {
+    const auto& monthly = configuration.plan.indicators[i].monthly;
+    const auto found = monthly ? configuration.plan.find_indicator(*monthly) : std::nullopt;
+    if (!found) continue;
+    monthly_[i] = static_cast<int>(found->value);
+    year_to_date_[found->value] = static_cast<int>(i);
+  }
+}
+
+std::span<const Observation> SeriesTable::earlier_years(SeriesIndex series) const {
+  const auto found = earlier_years_.find(series);
+  if (found == earlier_years_.end()) return {};
+  return found->second;
+}
+
+void SeriesTable::keep_earlier_year(const Observation& figure) {
+  auto& figures = earlier_years_[series_of(figure.indicator, figure.area)];
+  const auto at = std::lower_bound(
+      figures.begin(), figures.end(), figure,
+      [](const Observation& a, const Observation& b) { return a.period < b.period; });
+  if (at != figures.end() && at->period == figure.period) {
+    *at = figure;
+  } else {
+    figures.insert(at, figure);
+  }
+  if (figures.size() > most_earlier_figures) figures.erase(figures.begin());
 }
 
 int SeriesTable::last_slot(SeriesIndex series) const {
@@ -34,16 +64,62 @@ int SeriesTable::slot_before(SeriesIndex series, unsigned slot) const {
   return static_cast<int>(std::bit_width(below)) - 1;
 }
 
+namespace {
+
+// The neighbours of one figure, as QualityContext wants them.
+struct Neighbours {
+  std::array<const Observation*, most_earlier_figures> earlier{};
+  std::size_t earlier_size = 0;
+  std::array<const Observation*, slots_per_series> months{};
+  std::size_t months_size = 0;
+
+  QualityContext context() const {
+    return {{earlier.data(), earlier_size}, {months.data(), months_size}};
+  }
+};
+
+void add_earlier(const SeriesTable& table, SeriesIndex series, unsigned slot, Neighbours& out) {
+  const auto years = table.earlier_years(series);
+  const std::size_t room = most_earlier_figures - slot;
+  for (const Observation& one : years.last(std::min(years.size(), room))) {
+    out.earlier[out.earlier_size++] = &one;
+  }
+  for (unsigned before = 0; before < slot; ++before) {
+    const CurrentFigure& figure = table.figure(series, before);
+    if (figure.present) out.earlier[out.earlier_size++] = &figure.observation;
+  }
+}
+
+void add_months(const SeriesTable& table, const Observation& figure, unsigned slot,
+                Neighbours& out) {
+  const int monthly = table.monthly_of(figure.indicator);
+  if (monthly < 0) return;
+  const IndicatorIndex index{static_cast<std::uint32_t>(monthly)};
+  const SeriesIndex series = table.series_of(index, figure.area);
+  for (unsigned month = 0; month <= slot; ++month) {
+    const CurrentFigure& one = table.figure(series, month);
+    if (one.present) out.months[out.months_size++] = &one.observation;
+  }
+}
+
+}  // namespace
+
+FindingSet find_in_table(const SeriesTable& table, const Configuration& configuration,
+                         const Observation& figure) {
+  const unsigned slot = figure.period.last_month - 1u;
+  Neighbours neighbours;
+  add_earlier(table, table.series_of(figure.indicator, figure.area), slot, neighbours);
+  add_months(table, figure, slot, neighbours);
+  return check_quality(configuration.quality, configuration.plan.indicators[figure.indicator.value],
+                       figure, neighbours.context());
+}
+
 DataState doubt_of(const SeriesTable& table, const Configuration& configuration, SeriesIndex series,
                    unsigned slot) {
-  const Observation& observation = table.figure(series, slot).observation;
-  DataState doubt = observation.provisional ? DataState::provisional : DataState::none;
-  const int before = table.slot_before(series, slot);
-  const Observation* previous =
-      before < 0 ? nullptr : &table.figure(series, static_cast<unsigned>(before)).observation;
-  const Indicator& indicator = configuration.plan.indicators[table.indicator_of(series).value];
-  const auto finding = check_quality(indicator, observation, previous);
-  if (finding && finding->consequence == QualityConsequence::doubtful) doubt |= DataState::doubtful;
+  const CurrentFigure& figure = table.figure(series, slot);
+  DataState doubt = figure.observation.provisional ? DataState::provisional : DataState::none;
+  const bool doubted = configuration.quality.of(figure.findings) >= QualityConsequence::doubtful;
+  if (doubted) doubt |= DataState::doubtful;
   return doubt;
 }
 

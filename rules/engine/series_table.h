@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <tuple>
 #include <vector>
 
@@ -10,6 +11,7 @@
 #include "rules/judge/judge.h"
 #include "rules/model/configuration.h"
 #include "rules/model/observation.h"
+#include "rules/model/quality_rule.h"
 
 namespace planwatch {
 
@@ -26,6 +28,8 @@ struct CurrentFigure {
   // stated (received where it states none), and whether two of them differ (更正).
   bool corrected = false;
   Date first_known{};
+  FindingSet findings{};      // as of the last judgement of its period
+  std::int64_t delivery = 0;  // where it came from; 0: not known
 };
 
 // A series is an (indicator, area). Position: indicator * areas + area.
@@ -69,6 +73,14 @@ class SeriesTable {
     present_[series] = static_cast<SlotMask>(present_[series] | (1u << slot));
   }
 
+  // Figures of earlier years in period order, at most `most_earlier_figures`; what jumps are
+  // measured by.
+  std::span<const Observation> earlier_years(SeriesIndex series) const;
+  void keep_earlier_year(const Observation& figure);
+  // The indicator that delivers this one month by month, and the other way round; -1: none.
+  int monthly_of(IndicatorIndex indicator) const { return monthly_[indicator.value]; }
+  int year_to_date_of(IndicatorIndex indicator) const { return year_to_date_[indicator.value]; }
+
   const std::vector<JudgePlan>& plans(IndicatorIndex indicator) const {
     return plans_[indicator.value];
   }
@@ -92,9 +104,16 @@ class SeriesTable {
   std::vector<RuleCell> cells_;
   std::vector<std::size_t> first_cell_;        // by indicator
   std::vector<std::vector<JudgePlan>> plans_;  // by indicator, in rule order
+  std::map<SeriesIndex, std::vector<Observation>> earlier_years_;
+  std::vector<int> monthly_;       // by indicator
+  std::vector<int> year_to_date_;  // by indicator
 };
 
-// What the figure itself and its predecessor say about its quality: 初步数, 数据存疑. The same for
+// Everything odd about a figure of the plan's year among those that the table holds, its own slot
+// left out: one that only arrives can be asked about, too. No allocation.
+FindingSet find_in_table(const SeriesTable& table, const Configuration& configuration,
+                         const Observation& figure);
+// What is known about the quality of the figure that a slot holds: 初步数, 数据存疑. The same for
 // every rule.
 DataState doubt_of(const SeriesTable& table, const Configuration& configuration, SeriesIndex series,
                    unsigned slot);

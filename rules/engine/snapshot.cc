@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <map>
 
-#include "rules/engine/steps.h"
+#include "rules/engine/quality_cases.h"
 
 namespace planwatch {
 
@@ -99,7 +99,7 @@ void add_report_state(const EngineState& state, SeriesIndex series, Date today,
     if (period.last_day() >= today) break;
     if (period.last_month % indicator.period_months != 0) continue;
     const CurrentFigure& figure = state.table.figure(series, period.last_month - 1u);
-    const ReportView view{period, known_on(figure), figure.corrected};
+    const ReportView view{period, handed_in_on(state, figure), figure.corrected};
     newest = judge_report(spec.due, view, state.configuration->calendar,
                           state.configuration->report_rule.due_soon_workdays, today)
                  .state;
@@ -164,6 +164,10 @@ FeedStatus feed_status(const EngineState& state, const FeedRuntime& feed, Date t
   status.reports = judge_reports(state, feed, today);
   status.rejected_rows = feed.rejected_rows;
   status.rejected_now = feed.rejected_now();
+  for (const auto& [id, row] : state.quarantine.rows()) {
+    const bool waits = row.state == QuarantineState::pending && row.feed == feed.state.feed;
+    status.quarantined += waits ? 1 : 0;
+  }
   return status;
 }
 
@@ -202,6 +206,8 @@ std::shared_ptr<const Snapshot> make_snapshot(const EngineState& state, Instant 
   }
   for (const auto& [number, row] : state.ledger) snapshot->ledger.push_back(row);
   if (state.is_closed()) show_closure(*state.closure, *snapshot);
+  snapshot->findings = list_findings(state);
+  snapshot->quarantine = list_quarantine(state);
   snapshot->observations_accepted = state.accepted;
   snapshot->observations_revised = state.revisions;
   snapshot->observations_repeated = state.repeated;

@@ -64,6 +64,19 @@ struct FeedStatus {
   std::vector<ReportStatus> reports;  // of the plan's year, periods begun so far
   std::uint64_t rejected_rows = 0;    // since the store was made
   std::uint32_t rejected_now = 0;     // in the last delivery
+  std::uint32_t quarantined = 0;      // figures that wait for a person
+};
+
+// What is odd about one figure of the plan's year that is current, notes included.
+struct FigureFindings {
+  IndicatorIndex indicator;
+  AreaIndex area;
+  FeedId feed;  // that delivers the indicator; empty: none that runs
+  Period period;
+  int revision = 0;
+  FindingSet findings;
+  std::string source;  // where the figure stood, as far as it is known since the start
+  std::string where;
 };
 
 struct Snapshot {
@@ -78,6 +91,8 @@ struct Snapshot {
   std::vector<FeedStatus> feeds;  // active feeds only
   std::vector<Alert> alerts;      // open ones and those resolved in the plan's year
   std::vector<LedgerRow> ledger;
+  std::vector<FigureFindings> findings;   // by indicator, area and period
+  std::vector<QuarantineRow> quarantine;  // by id, decided ones too
   std::uint64_t observations_accepted = 0;
   std::uint64_t observations_revised = 0;
   std::uint64_t observations_repeated = 0;

@@ -3,12 +3,14 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <tuple>
 #include <vector>
 
 #include "rules/engine/effect.h"
 #include "rules/engine/engine.h"
+#include "rules/engine/quarantine.h"
 #include "rules/engine/series_table.h"
 
 namespace planwatch {
@@ -22,18 +24,25 @@ struct FeedRuntime {
   std::optional<Instant> next_poll;
   bool receiving = false;  // some bodies of a fetch are in, more come at once
   std::uint64_t rejected_rows = 0;
-  // What the newest delivery of each source left unaccepted: count, and place and reason of the
-  // first for the notice. A clean delivery of the same source takes its entry away.
-  std::map<std::string, std::pair<std::uint32_t, std::string>> rejected_by_source;
+  // What the newest delivery of each source left unaccepted, quarantined figures not counted: they
+  // are cases of their own. A clean delivery of the same source takes its entry away.
+  struct Rejected {
+    std::uint32_t count = 0;
+    std::vector<std::string> places;  // place and reason of the first few
+  };
+  std::map<std::string, Rejected> rejected_by_source;
   std::uint32_t rejected_now() const {
     std::uint32_t sum = 0;
-    for (const auto& [source, rejected] : rejected_by_source) sum += rejected.first;
+    for (const auto& [source, rejected] : rejected_by_source) sum += rejected.count;
     return sum;
   }
 };
 
-// A rejected or changed figure of a period outside the plan's year: kept, never judged.
-using HistoryKey = std::tuple<std::uint32_t, std::uint32_t, Period>;
+// Where figures of one delivery stood.
+struct DeliveryPlace {
+  std::string source;
+  std::vector<std::string> sheets;
+};
 
 // A version that was not current when it came, by the day on which it was known.
 using SupersededKey = std::tuple<std::uint32_t, std::uint32_t, Period, Date>;
@@ -46,6 +55,9 @@ struct EngineState {
   std::vector<int> feed_of_indicator;  // position in `feeds`, -1: none
   std::map<HistoryKey, CurrentFigure> history;
   std::map<SupersededKey, Observation> superseded;
+  Quarantine quarantine;
+  std::set<std::pair<SeriesIndex, unsigned>> found;     // slots whose figures have findings
+  std::map<std::int64_t, DeliveryPlace> deliveries;     // by id; those known since the start
   std::map<int, TaskReport> tasks;                      // latest report by task number
   std::map<int, std::vector<TaskReport>> task_reports;  // all, for report-due of task feeds
   std::map<std::string, Alert> alerts;                  // by to_string(AlertKey)

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <map>
+
 #include "rules/engine/event.h"
 #include "rules/engine/state.h"
 
@@ -9,6 +11,8 @@ namespace planwatch {
 // done to `effects`.
 using Effects = std::vector<Effect>;
 
+// Places of rejected cells that a notice names; the rest is counted.
+inline constexpr std::size_t most_places_named = 5;
 // intake.cc: accepts, revises or rejects what arrived; marks what must be judged again.
 void take_in(EngineState& state, const ObservationsArrived& event, Effects& effects);
 enum class Intake { fresh, revised, superseded, confirmed, repeated, rejected };
@@ -49,6 +53,43 @@ FeedId feed_of_subject(const std::string& subject);
 // The day on which one period first had a figure; a later correction makes no report late.
 std::optional<Date> known_on(const CurrentFigure& figure);
 
+// quality_cases.cc: every finding of a figure that is doubted or held back is a case of its own.
+// Looks for what is odd about the figure that a slot holds; before the slot is judged.
+void note_findings(EngineState& state, SeriesIndex series, unsigned slot);
+void evaluate_quality(EngineState& state, Instant now, Effects& effects);
+// A feed's cases of a rule that are open at once; more wait until one ends.
+inline constexpr std::size_t most_cases_per_feed = 50;
+// Steps the cases of one feed rule: those wanted that are not open begin, those open that are not
+// wanted end. All their keys begin with `prefix`.
+struct Case;
+void step_cases(EngineState& state, const std::string& prefix,
+                const std::map<std::string, Case>& wanted, Instant now, Effects& effects);
+const RuleId& quality_rule(const EngineState& state);
+// feed:indicator:period:finding
+std::string quality_subject_text(const FeedId& feed, const IndicatorId& indicator,
+                                 const Period& period, QualityFinding finding);
+// Feed that delivers the indicator; null: none that runs.
+const FeedSpec* feed_of(const EngineState& state, IndicatorIndex indicator);
+
+// quarantine_steps.cc: figures that are held back at arrival, and what becomes of them.
+// Whether the figure was dealt with: held back, or known as held back or discarded already.
+struct Arrival {
+  const ObservationsArrived& event;
+  std::int64_t delivery = 0;
+};
+enum class HoldBack { accept, held, known };
+HoldBack hold_back(EngineState& state, const Observation& figure, const Arrival& arrival,
+                   std::vector<QuarantineRow>& rows);
+// An accepted figure takes the place of those that wait for the same period.
+void settle_waiting(EngineState& state, const Observation& figure, Instant received,
+                    std::vector<QuarantineRow>& rows);
+void release_figure(EngineState& state, const PersonActed& event, const ReleaseFigure& action,
+                    Effects& effects);
+void discard_figure(EngineState& state, const PersonActed& event, const DiscardFigure& action,
+                    Effects& effects);
+// The day on which the figure was handed in, were it released from quarantine later or not.
+std::optional<Date> handed_in_on(const EngineState& state, const CurrentFigure& figure);
+
 // alerts.cc: one condition into the life cycle, the ledger and the decision to tell.
 struct Subject {
   AlertKey key;
@@ -56,10 +97,16 @@ struct Subject {
   std::optional<Date> deadline;
   bool urgent = false;
 };
+struct Case {
+  Subject subject;
+  Condition condition;
+};
 void apply_condition(EngineState& state, const Subject& subject, const Condition& condition,
                      Instant now, Effects& effects);
 void close_alert_for_rule_change(EngineState& state, const std::string& alert, Instant now,
                                  Effects& effects);
+void close_alert_by_person(EngineState& state, const std::string& alert, const std::string& why,
+                           Instant now, Effects& effects);
 // Ladder and reminders that are due now.
 void tell_on_time(EngineState& state, Instant now, Effects& effects);
 
@@ -70,6 +117,12 @@ void note_failure(EngineState& state, const FeedFailed& event, Effects& effects)
 
 // people.cc
 void act(EngineState& state, const PersonActed& event, Effects& effects);
+// What was done goes into the store; what cannot be done is a log line that begins with
+// `action_refused` and says why.
+void record(const PersonActed& event, std::string action, std::string subject, std::string text,
+            Effects& effects);
+void refuse(const PersonActed& event, const std::string& subject, const std::string& why,
+            Effects& effects);
 
 // closing.cc: the end of a plan's year. A closed plan fetches, judges and tells nothing more; its
 // ledger stays open to be closed by hand.

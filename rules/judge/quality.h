@@ -1,31 +1,28 @@
 #pragma once
 
-#include <optional>
+#include <span>
 
 #include "rules/model/observation.h"
+#include "rules/model/quality_rule.h"
 
 namespace planwatch {
 
-enum class QualityFinding {
-  numerator_over_denominator,
-  ratio_out_of_range,
-  negative_value,
-  value_differs_from_parts,  // by more than half a unit of the value's last written digit
-  cumulative_falls,          // below the period before, and not a revision of it
+// What a figure is compared with. Figures of the same series and area, none of them null.
+struct QualityContext {
+  // Earlier periods in order, the newest last; earlier years may be among them.
+  std::span<const Observation* const> earlier;
+  // Of the counterpart that delivers single months (Indicator::monthly): this year's in order, up
+  // to the figure's own month.
+  std::span<const Observation* const> months;
 };
-enum class QualityConsequence { quarantine, doubtful };
+inline constexpr std::size_t most_earlier_figures = 36;  // the newest of them are looked at
 
-struct QualityResult {
-  QualityFinding finding;
-  QualityConsequence consequence;
-};
+// Everything that is odd about the figure, those that are switched off left out. Exact, pure, no
+// allocation. Which of them count how much is the rule's table.
+FindingSet check_quality(const QualityRule& rule, const Indicator& indicator,
+                         const Observation& figure, const QualityContext& context = {});
 
-// The checks that need only the figure and its predecessor in the same year (null: none). The first
-// finding; quarantined figures are rejected with their place, doubtful ones judged and marked
-// 数据存疑.
-std::optional<QualityResult> check_quality(const Indicator& indicator, const Observation& figure,
-                                           const Observation* before);
-const char* describe_zh(QualityFinding finding);
-const char* describe_en(QualityFinding finding);
+// Whether two figures say the same: value, numerator, denominator and 初步数 alike.
+bool same_figure(const Observation& a, const Observation& b);
 
 }  // namespace planwatch

@@ -6,6 +6,7 @@
 #include "rules/model/calendar.h"
 #include "rules/model/feed_spec.h"
 #include "rules/model/plan.h"
+#include "rules/model/quality_rule.h"
 #include "rules/model/routing.h"
 #include "rules/model/rule.h"
 
@@ -36,6 +37,7 @@ struct Configuration {
   std::vector<Rule> rules;
   TaskRule task_rule;
   ReportRule report_rule;
+  QualityRule quality;
   std::vector<FeedSpec> feeds;
   Routing routing;
   HttpSettings http;

@@ -106,6 +106,8 @@ struct Indicator {
   unsigned period_months = 1;  // 1 month, 3 quarter, 6 half, 12 year: how often it is judged
   ScheduleSpec schedule;
   std::optional<Decimal> min_denominator;
+  // The indicator with the same figures month by month: the year to date has to be their sum.
+  std::optional<IndicatorId> monthly;
   std::string reading;  // how the number is to be understood
   SourcePosition at;
 };

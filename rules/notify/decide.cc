@@ -73,7 +73,18 @@ std::vector<NoticeDecision> tell_all_told(const Alert& alert, NoticeDecision lik
 
 }  // namespace
 
-std::vector<NoticeDecision> decide_on_change(const AlertStep& step, const Route* route) {
+namespace {
+
+// Beside those who are told anyway; once, whatever the ladder reaches later.
+void tell_deputy(std::vector<NoticeDecision>& out, const Route& route, NoticeDecision like) {
+  like.why = "连续漏报，同时报告分管领导";
+  std::vector<NoticeDecision> deputies;
+  tell(deputies, route, Role::deputy, like);
+  std::erase_if(out, [](const NoticeDecision& one) { return one.role == Role::deputy; });
+  out.insert(out.end(), deputies.begin(), deputies.end());
+}
+
+std::vector<NoticeDecision> decide_for_told(const AlertStep& step, const Route* route) {
   NoticeDecision like;
   like.step = highest_step(step.next);
   const bool corrected = step.by_correction;
@@ -97,13 +108,27 @@ std::vector<NoticeDecision> decide_on_change(const AlertStep& step, const Route*
       return tell_all_told(step.next, like);
     case Transition::closed:
       like.kind = NoticeKind::closed;
-      like.why = "规则变更，预警关闭（不是恢复）";
+      like.why = step.why.empty() ? "规则变更，预警关闭（不是恢复）" : step.why;
       return tell_all_told(step.next, like);
     case Transition::none:
     case Transition::pended:
       return {};
   }
   return {};
+}
+
+}  // namespace
+
+std::vector<NoticeDecision> decide_on_change(const AlertStep& step, const Route* route) {
+  std::vector<NoticeDecision> out = decide_for_told(step, route);
+  const bool news = step.transition == Transition::fired || step.transition == Transition::worsened;
+  if (step.to_deputy && news && route != nullptr) {
+    NoticeDecision like;
+    like.step = highest_step(step.next);
+    like.kind = step.transition == Transition::fired ? NoticeKind::fired : NoticeKind::worsened;
+    tell_deputy(out, *route, like);
+  }
+  return out;
 }
 
 namespace {

@@ -166,6 +166,33 @@ constexpr BadInput calendars[] = {
      "calendar/2025.yaml:1:7", "文件名是 2025", "改文件名"},
 };
 
+constexpr BadInput quality[] = {
+    {"UnknownQualityCheck", "rules.yaml",
+     "task_rule:", "quality:\n  findings: {falls: note}\ntask_rule:", "rules.yaml:13:14",
+     "没有名为 falls 的数据质量检查", "cumulative_falls"},
+    {"UnknownConsequence", "rules.yaml",
+     "task_rule:", "quality:\n  findings: {jump: reject}\ntask_rule:", "rules.yaml:13:20", "reject",
+     "quarantine"},
+    {"SameFiguresAreNotQuarantined", "rules.yaml", "task_rule:",
+     "quality:\n  findings: {same_as_last_period: quarantine}\ntask_rule:", "rules.yaml:13:35",
+     "不能隔离", "note"},
+    {"JumpBelowOneRange", "rules.yaml",
+     "task_rule:", "quality: {jump_ranges: 0.5}\ntask_rule:", "rules.yaml:12:24", "小于 1", "8"},
+    {"TooFewPeriodsForAJump", "rules.yaml", "task_rule:", "quality: {jump_periods: 2}\ntask_rule:",
+     "rules.yaml:12:25", "2 超出范围", "3 到 24"},
+    {"UnknownQualityKey", "rules.yaml", "task_rule:", "quality: {jumps: 2}\ntask_rule:",
+     "rules.yaml:12:11", "未知的键 jumps", "jump_"},
+    {"RuleNamedQuality", "rules.yaml", "- id: lights", "- id: quality", "rules.yaml:9:9", "quality",
+     "改名"},
+    {"MonthsOfARate", "indicators.yaml", "    min_denominator: 5\n",
+     "    min_denominator: 5\n    monthly: trains\n", "indicators.yaml:43:14",
+     "只有口径为 ytd 的累计指标", "monthly"},
+    {"MonthsThatRunThroughTheYear", "indicators.yaml", "target: 20\n",
+     "target: 20\n    monthly: inspections\n", "indicators.yaml:8:14", "window: month", "monthly"},
+    {"MonthsOfNoIndicator", "indicators.yaml", "target: 20\n", "target: 20\n    monthly: trians\n",
+     "indicators.yaml:8:14", "trians", "trains"},
+};
+
 constexpr BadInput rules[] = {
     {"HoleInBands", "rules.yaml", "from: 0, to: 10}", "from: 0, to: 9}", "rules.yaml:6:9",
      "空洞：差距 9 到 10", "to 等于后一档的 from"},
@@ -294,6 +321,7 @@ INSTANTIATE_TEST_SUITE_P(PlanAndPeople, BadInputs, testing::ValuesIn(plan_and_pe
 INSTANTIATE_TEST_SUITE_P(NumbersAndSchedules, BadInputs, testing::ValuesIn(numbers_and_schedules),
                          name_of_row);
 INSTANTIATE_TEST_SUITE_P(Calendars, BadInputs, testing::ValuesIn(calendars), name_of_row);
+INSTANTIATE_TEST_SUITE_P(Quality, BadInputs, testing::ValuesIn(quality), name_of_row);
 INSTANTIATE_TEST_SUITE_P(Rules, BadInputs, testing::ValuesIn(rules), name_of_row);
 INSTANTIATE_TEST_SUITE_P(Feeds, BadInputs, testing::ValuesIn(feeds), name_of_row);
 INSTANTIATE_TEST_SUITE_P(RoutingAndServer, BadInputs, testing::ValuesIn(routing_and_server),

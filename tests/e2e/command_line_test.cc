@@ -34,6 +34,17 @@ TEST(CommandLine, ExitCodesAndTexts) {
       {"a bad start", {"run", "--demo", "--demo-start", "13-40"}, 64, "--demo-start"},
       {"a start without the demo", {"run", "--demo-start", "01-01"}, 64, "--demo"},
       {"an unknown feed", {"collect", "nothing", "--config", ganzhou}, 1, "nothing"},
+      {"quarantine without a daemon",
+       {"quarantine", "--url", "http://127.0.0.1:1"},
+       1,
+       "planwatch run"},
+      {"a release without a reason", {"quarantine", "release", "1"}, 64, "--reason"},
+      {"a release of nothing", {"quarantine", "release", "--reason", "x"}, 64, "编号"},
+      {"an unknown decision", {"quarantine", "forget", "1"}, 64, "forget"},
+      {"a token's file that is not there",
+       {"quarantine", "--token-file", "/nonexistent"},
+       1,
+       "/nonexistent"},
       {"version", {"--version"}, 0, "planwatch 0."},
       {"help", {"--help"}, 0, "run"},
       {"units", {"list", "units", "--config", ganzhou}, 0, "区法院"},
@@ -51,7 +62,7 @@ TEST(CommandLine, ExitCodesAndTexts) {
 }
 
 TEST(CommandLine, TheHelpOfEveryVerbHasAnExample) {
-  for (const char* verb : {"run", "check", "list", "status", "explain", "collect"}) {
+  for (const char* verb : {"run", "check", "list", "status", "explain", "collect", "quarantine"}) {
     const Finished help = run_program({PLANWATCH_BINARY, verb, "--help"});
     EXPECT_EQ(help.exit_code, 0) << verb;
     EXPECT_NE(help.output.find(std::string("planwatch ") + verb), std::string::npos) << help.output;

@@ -112,20 +112,96 @@ TEST(EngineFeeds, BeforeTheFirstFetchNothingIsMissing) {
   EXPECT_TRUE(engine.notices().empty());
 }
 
+// A delivery with nothing but cells that were not understood.
+Extracted rejected_cells(int count) {
+  Extracted extracted;
+  for (int i = 1; i <= count; ++i) {
+    extracted.rejected.push_back({{1, 3, static_cast<std::uint32_t>(i)},
+                                  "Sheet1!C" + std::to_string(i),
+                                  "不是数字，请填写数字",
+                                  "约30"});
+  }
+  return extracted;
+}
+
 TEST(EngineFeeds, RejectedRowsRaiseTheDataAlertAndTheNextGoodDeliveryResolvesIt) {
   EngineUnderTest engine;
-  Extracted extracted;
-  extracted.rejected = {{{1, 3, 7}, "Sheet1!C7", "不是数字，请填写数字", "约30"}};
-  engine.deliver("hr", extracted, at(7, 5));
-  EXPECT_EQ(engine.told("data", "hr"), "fired:yellow:contact");
-  EXPECT_NE(engine.notices().front().text.find("Sheet1!C7：不是数字"), std::string::npos)
+  engine.deliver("hr", rejected_cells(1), at(7, 5));
+  EXPECT_EQ(engine.told("data", "hr:hr.csv"), "fired:yellow:contact");
+  EXPECT_NE(engine.notices().front().text.find("Sheet1!C1：不是数字"), std::string::npos)
       << engine.notices().front().text;
   EXPECT_EQ(engine.feed("hr", at(7, 5)).rejected_now, 1u);
 
   engine.deliver("hr", {{trainings, 6, "1400", day(7, 6)}}, at(7, 6));
-  EXPECT_EQ(engine.alert("data", "hr")->state, AlertState::resolved);
+  EXPECT_EQ(engine.alert("data", "hr:hr.csv")->state, AlertState::resolved);
   EXPECT_EQ(engine.feed("hr", at(7, 6)).rejected_now, 0u);
   EXPECT_EQ(engine.feed("hr", at(7, 6)).rejected_rows, 1u) << "counted since the store was made";
+}
+
+TEST(EngineFeeds, ARejectionNamesFivePlacesAndCountsTheRest) {
+  EngineUnderTest engine;
+  engine.deliver("hr", rejected_cells(7), at(7, 5));
+  const std::string text = engine.notices().front().text;
+  EXPECT_NE(text.find("hr.csv 有7处未被接受：Sheet1!C1：不是数字"), std::string::npos) << text;
+  EXPECT_NE(text.find("Sheet1!C5"), std::string::npos) << text;
+  EXPECT_EQ(text.find("Sheet1!C6"), std::string::npos) << text;
+  EXPECT_NE(text.find("其余见运行日志"), std::string::npos) << text;
+}
+
+TEST(EngineFeeds, AFileInTroubleHidesNoOther) {
+  EngineUnderTest engine;
+  const auto deliver = [&](const char* source, Extracted extracted, Instant when) {
+    extracted.delivery.source = source;
+    engine.handle(
+        ObservationsArrived{when, FeedId{"hr"}, engine.configuration(), std::move(extracted)});
+  };
+  deliver("6月.xlsx", rejected_cells(1), at(7, 5));
+  deliver("7月.xlsx", rejected_cells(2), at(8, 5));
+  EXPECT_EQ(engine.told("data", "hr:6月.xlsx"), "fired:yellow:contact");
+  EXPECT_EQ(engine.told("data", "hr:7月.xlsx"), "fired:yellow:contact");
+  deliver("6月.xlsx", Extracted{}, at(8, 6));
+  EXPECT_EQ(engine.alert("data", "hr:6月.xlsx")->state, AlertState::resolved);
+  EXPECT_EQ(engine.alert("data", "hr:7月.xlsx")->state, AlertState::firing);
+  EngineUnderTest reborn = engine.reborn(at(8, 7));
+  reborn.tick(at(8, 7));
+  EXPECT_EQ(reborn.alert("data", "hr:7月.xlsx")->state, AlertState::firing);
+  EXPECT_TRUE(reborn.told("data", "hr:7月.xlsx").empty()) << "told before the restart";
+}
+
+// February's report was never handed in, March's neither: on the day that makes the second one
+// missing, the deputy leader hears of it.
+TEST(EngineFeeds, ASecondMissingReportInARowGoesToTheDeputyLeader) {
+  Configuration configuration = SmallPlan::configuration();
+  configuration.plan.units[0].people.deputy = "李副局长";
+  EngineUnderTest engine(configuration);
+  engine.deliver("hr", {{trainings, 1, "240", day(2, 5)}}, at(2, 5));
+  for (Instant now = at(2, 6); now <= at(5, 7); now += std::chrono::hours{24}) {
+    engine.tick(now);
+    engine.handle(FetchUnchanged{now, FeedId{"hr"}});
+  }
+  EXPECT_EQ(engine.alert("report", "hr:2025-02")->level, Light::red);
+  EXPECT_EQ(engine.alert("report", "hr:2025-03")->level, Light::red);
+  std::vector<std::string> texts;
+  for (const Notice& notice : engine.notices()) {
+    if (notice.why == "连续漏报，同时报告分管领导") texts.push_back(notice.text);
+  }
+  ASSERT_EQ(texts.size(), 2u) << "both receivers of the deputy, once";
+  EXPECT_NE(texts[0].find("连续2期漏报"), std::string::npos) << texts[0];
+  EXPECT_NE(texts[0].find("李副局长"), std::string::npos) << texts[0];
+}
+
+TEST(EngineFeeds, AMissingReportAfterOneThatCameIsTheContactsAlone) {
+  EngineUnderTest engine;
+  engine.deliver("hr", {{trainings, 1, "240", day(2, 5)}, {trainings, 2, "480", day(3, 5)}},
+                 at(3, 5));
+  for (Instant now = at(3, 6); now <= at(5, 7); now += std::chrono::hours{24}) {
+    engine.tick(now);
+    engine.handle(FetchUnchanged{now, FeedId{"hr"}});
+  }
+  EXPECT_EQ(engine.alert("report", "hr:2025-03")->level, Light::red);
+  for (const Notice& notice : engine.notices()) {
+    EXPECT_EQ(notice.why.find("连续漏报"), std::string::npos) << notice.text;
+  }
 }
 
 }  // namespace

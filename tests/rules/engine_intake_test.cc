@@ -132,7 +132,10 @@ TEST(EngineIntake, RejectsWithTheReasonAndJudgesNothing) {
         << row.what << ": " << rejected[0].rejected.reason;
     EXPECT_EQ(rejected[0].rejected.place.column, 2u) << row.what;
     EXPECT_FALSE(engine.indicator(row.figure.indicator, at(7, 5)).latest.has_value()) << row.what;
-    EXPECT_TRUE(engine.alert("data", row.feed)) << row.what;
+    const bool held = std::string(row.why) == "已隔离";
+    const std::string file = std::string(row.feed) + ":" + row.feed + ".csv";
+    EXPECT_EQ(engine.alert("data", file).has_value(), !held) << row.what;
+    EXPECT_EQ(rows_of<QuarantineRow>(effects).size(), held ? 1u : 0u) << row.what;
   }
 }
 

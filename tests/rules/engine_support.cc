@@ -188,6 +188,10 @@ void EngineUnderTest::keep_row(const Row& row) {
   if (const auto* one = std::get_if<LedgerRow>(&row)) {
     put(stored_.ledger, *one, [](auto& a, auto& b) { return a.number == b.number; });
   }
+  if (const auto* one = std::get_if<QuarantineRow>(&row)) {
+    put(stored_.quarantine, *one, [](auto& a, auto& b) { return a.id == b.id; });
+    stored_.next_quarantine_id = std::max(stored_.next_quarantine_id, one->id + 1);
+  }
   if (const auto* one = std::get_if<FeedStateRow>(&row)) {
     put(stored_.feed_states, *one, [](auto& a, auto& b) { return a.feed == b.feed; });
   }

@@ -79,7 +79,7 @@ TEST(ApiStatus, KeysKeepTheirOrder) {
   EXPECT_EQ(keys_of(body.at("indicators").as_array().at(1)),
             "indicator name area area_name task section unit light light_code light_name reason "
             "data measure measure_name target deadline period revision received value numerator "
-            "denominator expected gap_points");
+            "denominator expected gap_points findings");
 }
 
 TEST(ApiStatus, CountsWhatItLists) {
@@ -165,6 +165,46 @@ TEST(ApiFeeds, ListsFetchesAndReports) {
   EXPECT_EQ(column(reports, "period"), "2025-06,2025-07,2025-08,2025-09,2025-10");
   EXPECT_EQ(column(reports, "state"), "reported,missing,late,awaited,due_soon");
   EXPECT_EQ(column(reports, "due"), "2025-07-05,2025-08-05,2025-09-05,2025-10-05,2025-11-05");
+}
+
+TEST(ApiStatus, SaysWhatIsOddAboutTheLatestFigure) {
+  const auto body = ask("/api/v1/status");
+  const auto& list = body.at("indicators").as_array();
+  const auto& findings = list.at(1).at("findings");
+  EXPECT_EQ(column(findings, "finding"), "same_as_last_period,jump");
+  EXPECT_EQ(column(findings, "consequence"), "note,doubtful");
+  EXPECT_EQ(list.at(0).as_object().if_contains("findings"), nullptr);
+}
+
+TEST(ApiFeeds, SaysWhatIsOddWhereAndCountsByUnit) {
+  const auto body = ask("/api/v1/feeds");
+  const auto& feeds = body.at("feeds");
+  EXPECT_EQ(column(feeds, "quarantined_figures"), "1,0");
+  const auto& findings = feeds.as_array().at(1).at("findings");
+  EXPECT_EQ(column(findings, "indicator"), "sme_share");
+  EXPECT_EQ(column(findings, "period"), "2025-08");
+  EXPECT_EQ(column(findings, "where"), "报表!C6");
+  EXPECT_TRUE(feeds.as_array().at(0).at("findings").as_array().empty());
+  EXPECT_EQ(column(body.at("units"), "unit"), "区法院,区财政局");
+  EXPECT_EQ(column(body.at("units"), "reports_late"), "1,0");
+  EXPECT_EQ(column(body.at("units"), "reports_missing"), "1,0");
+}
+
+TEST(ApiQuarantine, ListsWhatIsPendingUnlessAskedForMore) {
+  const auto pending = ask("/api/v1/quarantine").at("quarantine");
+  EXPECT_EQ(column(pending, "id"), "2");
+  EXPECT_EQ(keys_of(pending.as_array().at(0)),
+            "id state state_name indicator name area period numerator denominator feed unit source "
+            "where received findings decided_at decided_by reason");
+  EXPECT_EQ(column(pending, "where"), "报表!C7");
+  EXPECT_EQ(column(pending, "unit"), "区财政局");
+  EXPECT_EQ(column(pending.as_array().at(0).at("findings"), "finding"),
+            "numerator_over_denominator");
+  const auto all = ask("/api/v1/quarantine", {{"state", "all"}}).at("quarantine");
+  EXPECT_EQ(column(all, "state"), "released,pending");
+  EXPECT_EQ(column(all, "decided_by"), "张三,");
+  EXPECT_EQ(column(ask("/api/v1/quarantine", {{"state", "released"}}).at("quarantine"), "id"), "1");
+  EXPECT_TRUE(ask("/api/v1/quarantine", {{"unit", "区法院"}}).at("quarantine").as_array().empty());
 }
 
 TEST(ApiExplain, ReturnsThePartsForThePlansAreaByDefault) {

@@ -168,6 +168,10 @@ TEST(Metrics, OtherFamiliesReadAsTheSnapshotSays) {
       "planwatch_feed_report_late{feed=\"finance\",unit=\"区财政局\",plan=\"ganzhou\"} 0",
       "planwatch_feed_rejected_rows_total{feed=\"court\",unit=\"区法院\",plan=\"ganzhou\"} 7",
       "planwatch_feed_quarantined{feed=\"court\",unit=\"区法院\",plan=\"ganzhou\"} 1",
+      "planwatch_feed_quarantined_figures{feed=\"court\",unit=\"区法院\",plan=\"ganzhou\"} 1",
+      "planwatch_unit_reports_late{unit=\"区法院\",plan=\"ganzhou\"} 1",
+      "planwatch_unit_reports_missing{unit=\"区法院\",plan=\"ganzhou\"} 1",
+      "planwatch_unit_reports_late{unit=\"区财政局\",plan=\"ganzhou\"} 0",
       "planwatch_feed_last_success_timestamp_seconds{feed=\"finance\",unit=\"区财政局\","
       "plan=\"ganzhou\"} 1760932800",
       "planwatch_feed_fetches_total{feed=\"court\",result=\"failed\"} 1",

@@ -188,6 +188,7 @@ std::vector<FeedStatus> feed_statuses() {
   court.up = false;
   court.rejected_rows = 7;
   court.rejected_now = 2;
+  court.quarantined = 1;
   court.state.failures = 3;
   court.state.last_error = "连接超时";
   court.state.quarantined_until = noon(10, 21);
@@ -218,6 +219,39 @@ LedgerRow ledger_row(std::int64_t number, LedgerState state, const std::string& 
   return out;
 }
 
+QuarantineRow held_figure(std::int64_t id, QuarantineState state) {
+  QuarantineRow out;
+  out.id = id;
+  out.observation.indicator.value = 1;
+  out.observation.period = Period::month(2025, 9);
+  out.observation.has_parts = true;
+  out.observation.numerator = 120;
+  out.observation.denominator = 100;
+  out.received = noon(10, 5);
+  out.feed = FeedId("finance");
+  out.source = "财政 2025-09.xlsx";
+  out.where = "报表!C7";
+  out.findings.add(QualityFinding::numerator_over_denominator);
+  out.state = state;
+  if (state == QuarantineState::pending) return out;
+  out.decided_at = noon(10, 8);
+  out.decided_by = "张三";
+  out.reason = "属实";
+  return out;
+}
+
+FigureFindings odd_figure() {
+  FigureFindings out;
+  out.indicator.value = 1;
+  out.feed = FeedId("finance");
+  out.period = Period::month(2025, 8);
+  out.source = "财政 2025-08.xlsx";
+  out.where = "报表!C6";
+  out.findings.add(QualityFinding::jump);
+  out.findings.add(QualityFinding::same_as_last_period);
+  return out;
+}
+
 }  // namespace
 
 std::shared_ptr<Configuration> small_configuration() {
@@ -244,6 +278,9 @@ std::shared_ptr<Snapshot> small_snapshot() {
                  alert("trainings", AlertState::resolved, Light::red, "区人社局")};
   out->ledger = {ledger_row(1, LedgerState::open, "区财政局"),
                  ledger_row(2, LedgerState::closed, "区人社局")};
+  out->findings = {odd_figure()};
+  out->quarantine = {held_figure(1, QuarantineState::released),
+                     held_figure(2, QuarantineState::pending)};
   out->observations_accepted = 40;
   out->observations_revised = 2;
   out->observations_repeated = 9;

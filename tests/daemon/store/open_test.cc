@@ -273,6 +273,21 @@ TEST_F(OpenTest, AReaderDoesNotMigrate) {
   expect_says(opened.error(), {"planwatch run"});
 }
 
+// As the first version left it: figures, and nothing of quarantine.
+TEST_F(OpenTest, AStoreOfTheFirstVersionIsBroughtUpToDateWithItsFigures) {
+  fill(*must(write()));
+  {
+    auto database = Database::open(folder.database(), Database::Access::read_write);
+    ASSERT_TRUE(database->execute("DROP TABLE quarantine; PRAGMA user_version = 1"));
+  }
+  EXPECT_EQ(read().error().code, ErrorCode::conflict) << "a reader asks for a writer first";
+  const auto store = must(write());
+  EXPECT_EQ(figures_in(*store), 1u);
+  const std::vector<Row> rows = {full_quarantine()};
+  ASSERT_TRUE(store->commit(rows));
+  EXPECT_EQ(store->load()->quarantine.size(), 1u);
+}
+
 TEST_F(OpenTest, AnEmptyFileBecomesAStore) {
   std::ofstream(folder.database()).close();
   fill(*must(write()));

@@ -185,6 +185,24 @@ FeedStateRow full_feed_state(const std::string& feed) {
   return {FeedId{feed}, true, 2, at(31), at(32), at(33), 4, "连接被拒绝"};
 }
 
+QuarantineRow full_quarantine(std::int64_t id) {
+  QuarantineRow row;
+  row.id = id;
+  row.observation = full_observation().observation;
+  row.delivery = 1;
+  row.received = at(51);
+  row.feed = FeedId{"court"};
+  row.source = "samples/法院 2025-09.xlsx";
+  row.where = "报表!C7";
+  row.findings.add(QualityFinding::negative_value);
+  row.findings.add(QualityFinding::full_with_tiny_denominator);
+  row.state = QuarantineState::discarded;
+  row.decided_at = at(52);
+  row.decided_by = "吴某";
+  row.reason = "两列填反";
+  return row;
+}
+
 PersonActionRow full_person_action() {
   return {at(41), "周某", "acknowledge", "ganzhou/x", "已知悉"};
 }

@@ -29,6 +29,7 @@ Notice full_notice(const std::string& receiver = "log");
 FeedStateRow full_feed_state(const std::string& feed = "court");
 PersonActionRow full_person_action();
 PlanClosureRow full_closure(int year = 2025);
+QuarantineRow full_quarantine(std::int64_t id = 3);
 
 // Every field as text, one row a line: what two rows are compared by, and what a failure prints.
 std::string show(const DeliveryRow& row);
@@ -41,6 +42,7 @@ std::string show(const WaitingNotice& row);
 std::string show(const FeedStateRow& row);
 std::string show(const Provenance& row);
 std::string show(const PlanClosureRow& row);
+std::string show(const QuarantineRow& row);
 
 template <class Row>
 std::string show(const std::vector<Row>& rows) {

@@ -121,11 +121,18 @@ std::string show(const PlanClosureRow& r) {
   return line(r.plan, r.year, r.closed, r.at, r.person, r.reason) + verdicts;
 }
 
+std::string show(const QuarantineRow& r) {
+  const ObservationRow figure{r.observation, r.delivery, r.received};
+  return show(figure) + line(r.id, r.feed, r.source, r.where, r.findings.bits, r.state,
+                             r.decided_at, r.decided_by, r.reason);
+}
+
 std::string show(const Restored& r) {
   return "observations\n" + show(r.observations) + "task reports\n" + show(r.task_reports) +
          "alerts\n" + show(r.alerts) + "ledger\n" + show(r.ledger) + "feeds\n" +
          show(r.feed_states) + "deliveries\n" + show(r.last_deliveries) + "waiting\n" +
-         show(r.waiting) + "closures\n" + show(r.closures) + line(r.next_delivery_id, r.plan_now);
+         show(r.waiting) + "closures\n" + show(r.closures) + "quarantine\n" + show(r.quarantine) +
+         line(r.next_delivery_id, r.next_quarantine_id, r.plan_now);
 }
 
 }  // namespace planwatch

@@ -1,0 +1,114 @@
+#include "daemon/app/plan_host.h"
+
+#include <filesystem>
+
+#include "daemon/app/channels.h"
+#include "daemon/app/plan_store.h"
+#include "daemon/app/stored_plan.h"
+
+namespace planwatch {
+
+PlanHost::PlanHost(std::string config_folder, std::shared_ptr<const Configuration> configuration,
+                   const RunOptions& options, HostParts parts)
+    : config_folder_(std::move(config_folder)),
+      configuration_(std::move(configuration)),
+      options_(options),
+      parts_(std::move(parts)) {}
+
+std::unique_ptr<Fetcher> PlanHost::make_the_fetcher() {
+  SourceVariables variables;
+  variables.values.emplace_back("year", std::to_string(configuration_->plan.year));
+  if (demo_) {
+    variables.values.emplace_back("samples",
+                                  std::filesystem::absolute(demo_->samples_folder()).string());
+    variables.values.emplace_back("samples_url", demo_->samples_url());
+  }
+  return make_fetcher(parts_.scheduler, parts_.http, parts_.scheduler, std::move(variables),
+                      config_folder_);
+}
+
+RuntimeParts PlanHost::runtime_parts() {
+  const Clock& plan_clock = demo_ ? demo_->plan_clock() : parts_.machine_clock;
+  Log& log = parts_.log;
+  RuntimeParts parts{
+      parts_.scheduler,
+      plan_clock,
+      parts_.machine_clock,
+      *store_,
+      *fetcher_,
+      channel_factory(parts_.scheduler, parts_.http, options_.data_folder,
+                      [&log](const std::string& line) { log.write(ReportLevel::info, line); })};
+  parts.http = &parts_.http;
+  parts.address = (configuration_->http.certificate_file.empty() ? "http://" : "https://") +
+                  options_.listen + "/api/v1/alerts";
+  parts.metrics = &parts_.metrics;
+  parts.log = [&log](const Report& report) { log.write(report); };
+  parts.fatal = [this](const Error& error) {
+    parts_.log.write(ReportLevel::error, "the store failed, stopping", {{"error", error.message}});
+    parts_.fatal();
+  };
+  if (demo_) {
+    parts.tick_every = std::chrono::milliseconds{100};
+    parts.before_tick = [this](Instant plan_now) {
+      if (auto delivered = demo_->deliver_until(plan_now); !delivered) {
+        parts_.log.write(ReportLevel::error, "sample delivery failed",
+                         {{"error", delivered.error().message}});
+      }
+    };
+  }
+  return parts;
+}
+
+Result<void> PlanHost::start_demo() {
+  auto demo = DemoMode::start(configuration_, *options_.demo, options_.data_folder,
+                              parts_.scheduler, parts_.machine_clock);
+  if (!demo) return tl::make_unexpected(demo.error());
+  demo_ = std::move(*demo);
+  return {};
+}
+
+Result<void> PlanHost::start() {
+  if (options_.demo) {
+    if (auto started = start_demo(); !started) return started;
+  }
+  auto store = open_plan_store(options_.data_folder, *configuration_, OpenMode::read_write);
+  if (!store) return tl::make_unexpected(store.error());
+  store_ = std::move(*store);
+  fetcher_ = make_the_fetcher();
+  runtime_ = std::make_unique<Runtime>(
+      configuration_, demo_ ? FeedSelection::samples : FeedSelection::real, runtime_parts());
+  return runtime_->start();
+}
+
+void PlanHost::stop() {
+  runtime_->stop();
+}
+
+Result<void> PlanHost::replace(std::shared_ptr<const Configuration> configuration) {
+  if (auto swapped = runtime_->replace(configuration); !swapped) return swapped;
+  configuration_ = std::move(configuration);
+  return {};
+}
+
+ApiBackend PlanHost::backend() {
+  ApiBackend backend;
+  backend.snapshot = [this] { return runtime_->snapshot(); };
+  backend.provenance = [this](const IndicatorId& indicator, const AreaCode& area) {
+    return store_->provenance(indicator, area).value_or(std::vector<Provenance>{});
+  };
+  backend.notices = [this](const std::vector<std::string>& alerts) {
+    return read_notices(*store_, alerts).value_or(std::vector<NoticeRecord>{});
+  };
+  backend.as_known_on =
+      [folder = options_.data_folder, feeds = demo_ ? FeedSelection::samples : FeedSelection::real](
+          const auto& configuration, Date day, const IndicatorId& indicator, const AreaCode& area) {
+        return read_known_plan(configuration, folder, feeds, day, indicator, area);
+      };
+  backend.act = [this](const std::string& person, const PersonAction& action) {
+    return runtime_->act(person, action);
+  };
+  backend.ready = [this] { return ready(); };
+  return backend;
+}
+
+}  // namespace planwatch

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "daemon/cli/verbs.h"
+
+namespace planwatch {
+
+// One question to the running daemon, or one action of a person there, because it alone writes the
+// store. `path` begins with /api/v1/ and may have a query; a body makes it a POST of JSON. What
+// went wrong is printed; empty: return 1.
+std::optional<std::string> ask(const CommonOptions& options, const DaemonAddress& address,
+                               const std::string& path, const std::string& body = {});
+
+}  // namespace planwatch
