@@ -189,7 +189,8 @@ std::vector<ExplanationPart> explain_indicator(const Snapshot& snapshot,
           explain_history(x),
           explain_sources(snapshot, status, sources, lang),
           explain_alerts(snapshot, status, lang),
-          explain_notices(snapshot, notices, lang)};
+          explain_notices(snapshot, notices, lang),
+          explain_past_sources(snapshot, sources, lang)};
 }
 
 }  // namespace planwatch
