@@ -8,10 +8,10 @@ namespace planwatch {
 namespace {
 
 void keep_looked_at(FeedStateRow& feed, Instant end) {
-  FeedStateRow kept;
-  kept.feed = feed.feed;
-  if (feed.last_success) kept.last_success = std::min(*feed.last_success, end);
-  feed = std::move(kept);
+  std::optional<Instant> looked_at = feed.last_success;
+  if (looked_at) looked_at = std::min(*looked_at, end);
+  feed = FeedStateRow{.feed = feed.feed};
+  feed.last_success = looked_at;
 }
 
 // What was decided later was still waiting then.

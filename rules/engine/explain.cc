@@ -182,16 +182,18 @@ std::vector<ExplanationPart> explain_indicator(const Snapshot& snapshot,
                                                const std::vector<Provenance>& sources, Lang lang,
                                                const std::vector<NoticeRecord>& notices) {
   const Explainer x{snapshot, status, lang};
-  return {explain_light(x),
-          explain_clause(x),
-          explain_formula(x),
-          explain_schedule(snapshot, status, lang),
-          explain_rule(x),
-          explain_history(x),
-          explain_quality(snapshot, status, sources, lang),
-          explain_sources(snapshot, status, sources, lang),
-          explain_alerts(snapshot, status, lang),
-          explain_notices(snapshot, notices, lang)};
+  std::vector<ExplanationPart> parts = {explain_light(x),
+                                        explain_clause(x),
+                                        explain_formula(x),
+                                        explain_schedule(snapshot, status, lang),
+                                        explain_rule(x),
+                                        explain_history(x),
+                                        explain_sources(snapshot, status, sources, lang),
+                                        explain_alerts(snapshot, status, lang),
+                                        explain_notices(snapshot, notices, lang)};
+  ExplanationPart past = explain_past_sources(snapshot, sources, lang);
+  if (!past.lines.empty()) parts.push_back(std::move(past));
+  return parts;
 }
 
 }  // namespace planwatch

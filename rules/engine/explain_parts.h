@@ -15,6 +15,9 @@ ExplanationPart explain_schedule(const Snapshot& snapshot, const IndicatorStatus
 // as known on a day, those known then.
 ExplanationPart explain_sources(const Snapshot& snapshot, const IndicatorStatus& status,
                                 const std::vector<Provenance>& sources, Lang lang);
+// The same of other years, which no rule judges.
+ExplanationPart explain_past_sources(const Snapshot& snapshot,
+                                     const std::vector<Provenance>& sources, Lang lang);
 // Alerts with their state, who was told in this episode, and the next notice.
 ExplanationPart explain_alerts(const Snapshot& snapshot, const IndicatorStatus& status, Lang lang);
 // Every notice, oldest first: when, what, to whom by which receiver, and whether it arrived.

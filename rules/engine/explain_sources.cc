@@ -11,10 +11,9 @@ Date known_on(const Provenance& source) {
   return source.report_date.value_or(local_date(source.received));
 }
 
-// Empty: a figure of another year is not judged, nor is one that no rule takes.
-std::string light_of(const Provenance& source, const std::optional<JudgePlan>& plan, int year,
-                     Lang lang) {
-  if (!plan || source.period.year != year) return {};
+// Empty: no rule judges it.
+std::string light_of(const Provenance& source, const std::optional<JudgePlan>& plan, Lang lang) {
+  if (!plan) return {};
   return std::string(name_of(judge_period(*plan, source.observation).light, lang));
 }
 
@@ -45,6 +44,13 @@ std::string proof_text(const Provenance& source, Lang lang) {
   return text;
 }
 
+void add_version(const Snapshot& snapshot, const Provenance& source,
+                 const std::optional<JudgePlan>& plan, Lang lang, ExplanationPart& part) {
+  if (snapshot.as_known_on && known_on(source) > *snapshot.as_known_on) return;
+  part.lines.push_back(version_text(source, light_of(source, plan, lang), lang));
+  part.lines.push_back(proof_text(source, lang));
+}
+
 }  // namespace
 
 ExplanationPart explain_sources(const Snapshot& snapshot, const IndicatorStatus& status,
@@ -57,9 +63,17 @@ ExplanationPart explain_sources(const Snapshot& snapshot, const IndicatorStatus&
     plan = compile_judge_plan(c, status.rule, status.indicator);
   }
   for (const Provenance& source : sources) {
-    if (snapshot.as_known_on && known_on(source) > *snapshot.as_known_on) continue;
-    part.lines.push_back(version_text(source, light_of(source, plan, c.plan.year, lang), lang));
-    part.lines.push_back(proof_text(source, lang));
+    if (source.period.year == c.plan.year) add_version(snapshot, source, plan, lang, part);
+  }
+  return part;
+}
+
+ExplanationPart explain_past_sources(const Snapshot& snapshot,
+                                     const std::vector<Provenance>& sources, Lang lang) {
+  ExplanationPart part{lang == Lang::zh ? "往年数据（不判定）" : "Other years (not judged)", {}};
+  for (const Provenance& source : sources) {
+    if (source.period.year == snapshot.configuration->plan.year) continue;
+    add_version(snapshot, source, std::nullopt, lang, part);
   }
   return part;
 }

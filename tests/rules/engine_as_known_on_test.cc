@@ -80,7 +80,8 @@ TEST(EngineAsKnownOn, ThatDaysDateDrivesDeadlinesAndReportsDue) {
   engine.deliver("hr", {{trainings, 5, "1200", day(6, 5)}}, at(6, 5));
   engine.tick(at(12, 1));
   const auto report_state = [&](Date on) {
-    for (const FeedStatus& feed : known_on(engine, on)->feeds) {
+    const auto snapshot = known_on(engine, on);
+    for (const FeedStatus& feed : snapshot->feeds) {
       if (feed.state.feed.text == "hr" && !feed.reports.empty()) return feed.reports.back().state;
     }
     return DataState::none;
@@ -172,15 +173,25 @@ TEST(EngineAsKnownOn, TakesDaysThatHaveBeen) {
 struct Sheet {
   const char* feed;
   std::vector<Figure> figures;
+  std::vector<TaskReport> tasks = {};
 };
+
+TaskReport some_task_report() {
+  TaskReport report;
+  report.task = *rc::gen::inRange(1, 5);
+  report.state = *rc::gen::element(TaskState::not_started, TaskState::in_progress, TaskState::done);
+  report.as_of = make_date(2025, 1, 1) + std::chrono::days(*rc::gen::inRange(0, 200));
+  if (*rc::gen::inRange(0, 4) == 0) report.closed_by = "李四";
+  return report;
+}
 
 const char* feed_of(const char* indicator) {
   if (std::string(indicator) == trainings) return "hr";
   return std::string(indicator) == closing_rate ? "court" : "tech";
 }
 
-// Reports of a half year with restatements and corrections; of one series and period no two state
-// the same day.
+// Reports of a half year with restatements and corrections, and task tables; of one series and
+// period, and of one task, no two state the same day.
 std::vector<Sheet> some_sheets() {
   static const char* const values[] = {"0", "0.5", "0.95", "0.97", "0.98", "1"};
   static const char* const counts[] = {"10", "100", "172", "900", "1400", "2800"};
@@ -197,6 +208,12 @@ std::vector<Sheet> some_sheets() {
     if (stated.emplace(std::tuple(std::string(indicator), figure.month, later), true).second) {
       sheets.push_back({feed_of(indicator), {figure}});
     }
+    const TaskReport report = some_task_report();
+    const auto day_of = static_cast<unsigned>(report.as_of.time_since_epoch().count());
+    if (stated.emplace(std::tuple("task", static_cast<unsigned>(report.task), day_of), true)
+            .second) {
+      sheets.push_back({"hr", {}, {report}});
+    }
   }
   return sheets;
 }
@@ -204,7 +221,14 @@ std::vector<Sheet> some_sheets() {
 EngineUnderTest after_all(const std::vector<Sheet>& sheets) {
   EngineUnderTest engine;
   int hour = 0;
-  for (const Sheet& sheet : sheets) engine.deliver(sheet.feed, sheet.figures, at(8, 1, hour++));
+  for (const Sheet& sheet : sheets) {
+    Extracted extracted;
+    for (const Figure& figure : sheet.figures) {
+      extracted.observations.push_back(observe(*engine.configuration(), figure));
+    }
+    extracted.task_reports = sheet.tasks;
+    engine.deliver(sheet.feed, extracted, at(8, 1, hour++));
+  }
   engine.tick(at(8, 2));
   return engine;
 }

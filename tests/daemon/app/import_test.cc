@@ -92,7 +92,7 @@ TEST_F(Import, WhatIsNotUnderstoodIsSaidWithItsPlace) {
                                    "2024-12,2025-01-06,2500\n")});
   EXPECT_EQ(files[0].accepted, 1u);
   ASSERT_EQ(files[0].rejected.size(), 1u);
-  EXPECT_EQ(files[0].rejected[0].where, "line 2 column 3");
+  EXPECT_EQ(files[0].rejected[0].where, "第2行第3列");
   EXPECT_FALSE(files[0].rejected[0].reason.empty());
   const auto plan = read_stored_plan(plan_, data(), {}, {});
   for (const FeedStatus& feed : plan->snapshot->feeds) {

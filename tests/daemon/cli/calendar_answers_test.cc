@@ -54,9 +54,12 @@ TEST(CalendarAnswers, OneDay) {
 TEST(CalendarAnswers, TheMonthAroundIt) {
   EXPECT_EQ(month_grid(calendar_2025(), day("2025-10-11"), Lang::zh),
             "2025年10月：18 个工作日\n"
-            "周一  周二    周三    周四    周五      周六    周日\n"
-            "               1休     2休     3休       4休     5休\n"
-            " 6休   7休     8休       9      10  [11班]      12\n");
+            "周一  周二  周三  周四  周五    周六  周日\n"
+            "             1休   2休   3休     4休   5休\n"
+            " 6休   7休   8休     9    10  [11班]    12\n"
+            "  13    14    15    16    17      18    19\n"
+            "  20    21    22    23    24      25    26\n"
+            "  27    28    29    30    31\n");
 }
 
 TEST(CalendarAnswers, AddingAndCounting) {
