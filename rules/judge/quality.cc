@@ -171,17 +171,24 @@ class MovingRanges {
     return sums_ || !runs_through_year_ || last_->period.year == period.year;
   }
 
-  std::optional<Rational> level_of(const Observation& figure) const {
+  // Fractions of all denominators do not add up for long; nine digits of them do.
+  static std::optional<Rational> rounded_value(const Observation& figure) {
     const auto exact = exact_value(figure);
+    if (!exact || !figure.has_parts) return exact;
+    return Rational::of(exact->rounded(9));
+  }
+
+  std::optional<Rational> level_of(const Observation& figure) const {
+    const auto exact = rounded_value(figure);
     if (!exact) return std::nullopt;
-    const Rational value = Rational::of(exact->rounded(9));
+    const Rational value = *exact;
     if (!sums_ || figure.period.first_month == 1) return value;
     if (last_ == nullptr || last_->period.year != figure.period.year ||
         !follows(last_->period, figure.period)) {
       return std::nullopt;
     }
-    const auto before = exact_value(*last_);
-    return before ? checked_subtract(value, Rational::of(before->rounded(9))) : std::nullopt;
+    const auto before = rounded_value(*last_);
+    return before ? checked_subtract(value, *before) : std::nullopt;
   }
 
   bool runs_through_year_;
