@@ -123,6 +123,14 @@ int quarantine_verb(const CommonOptions& options, const QuarantineWords& words) 
   }
   const auto token = read_token(words);
   if (!token) return say(token.error().message);
+  if (words.what != "list" && token->empty() && words.person.empty()) {
+    fmt::print(
+        stderr,
+        "quarantine {}：没有令牌时须用 --person 写明经手人；令牌放在环境变量 {} 或 --token-file "
+        "(without a token name the person with --person)\n",
+        words.what, words.token_env);
+    return usage_error;
+  }
   const auto answer = ask_daemon(request_to(options, words, *token));
   if (!answer) {
     return say(
