@@ -56,6 +56,16 @@ HttpRequest request_to(const CommonOptions& options, const DaemonAddress& addres
 
 }  // namespace
 
+bool says_who(const DaemonAddress& address, const std::string& person, const std::string& action) {
+  const auto token = read_token(address);
+  if (!token || !token->empty() || !person.empty()) return true;  // `ask` tells of a bad file
+  fmt::print(stderr,
+             "{}：没有令牌时须用 --person 写明经手人；令牌放在环境变量 {} 或 --token-file "
+             "(without a token name the person with --person)\n",
+             action, address.token_env);
+  return false;
+}
+
 std::optional<std::string> ask(const CommonOptions& options, const DaemonAddress& address,
                                const std::string& path, const std::string& body) {
   const auto token = read_token(address);

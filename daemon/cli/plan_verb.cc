@@ -53,6 +53,7 @@ int plan_verb(const CommonOptions& options, const PlanWords& words) {
     fmt::print(stderr, "plan {}：需要 --reason 理由 (needs --reason TEXT)\n", words.what);
     return usage_error;
   }
+  if (!says_who(words.daemon, words.person, "plan " + words.what)) return usage_error;
   const std::string chosen = words.year == 0 ? "" : fmt::format("?year={}", words.year);
   const auto body = ask(options, words.daemon, "/api/v1/plan/" + words.what + chosen,
                         render_decision(0, words.reason, words.person));

@@ -65,6 +65,7 @@ int quarantine_verb(const CommonOptions& options, const QuarantineWords& words) 
                words.what);
     return usage_error;
   }
+  if (!says_who(words.daemon, words.person, "quarantine " + words.what)) return usage_error;
   const auto body = ask(options, words.daemon, "/api/v1/quarantine/" + words.what,
                         render_decision(words.id, words.reason, words.person));
   if (!body) return operating_error;

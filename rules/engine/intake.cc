@@ -123,10 +123,15 @@ struct Tally {
   std::vector<QuarantineRow> quarantined;  // new ones, and those that were settled
 };
 
+std::string parts_text(const Observation& o) {
+  if (!o.has_parts) return {};
+  return o.numerator.to_string() + "/" + o.denominator.to_string();
+}
+
 RejectedRow rejected_figure(const Plan& plan, const Observation& o, std::string reason) {
   const Indicator& indicator = plan.indicators[o.indicator.value];
   return {o.place, fmt::format("{} {}", indicator.id.text, to_string(o.period)), std::move(reason),
-          o.has_value ? o.value.to_string() : std::string{}};
+          o.has_value ? o.value.to_string() : parts_text(o)};
 }
 
 // Whether the figure needs no further step: held back now, or dealt with before.

@@ -156,6 +156,15 @@ TaskStatus task_status(const EngineState& state, std::uint32_t index, const Snap
   return status;
 }
 
+// A figure that waits in quarantine casts its doubt on what is shown instead of it.
+void add_held_back(const EngineState& state, Snapshot& snapshot) {
+  for (const auto& [id, row] : state.quarantine.rows()) {
+    const Observation& o = row.observation;
+    if (row.state != QuarantineState::pending || o.period.year != state.plan().year) continue;
+    snapshot.indicators[state.table.series_of(o.indicator, o.area)].data |= DataState::doubtful;
+  }
+}
+
 FeedStatus feed_status(const EngineState& state, const FeedRuntime& feed, Date today) {
   FeedStatus status;
   status.feed = feed.index;
@@ -195,6 +204,7 @@ std::shared_ptr<const Snapshot> make_snapshot(const EngineState& state, Instant 
   for (SeriesIndex series = 0; series < state.table.size(); ++series) {
     snapshot->indicators.push_back(indicator_status(state, series, today));
   }
+  add_held_back(state, *snapshot);
   for (std::uint32_t t = 0; t < state.plan().tasks.size(); ++t) {
     snapshot->tasks.push_back(task_status(state, t, *snapshot, today));
   }

@@ -148,7 +148,7 @@ bool full_with_tiny_denominator(const Check& c) {
 class MovingRanges {
  public:
   explicit MovingRanges(const Indicator& indicator)
-      : runs_through_year_(indicator.window == Window::ytd),
+      : begins_anew_(indicator.window == Window::ytd || indicator.window == Window::instant),
         sums_(indicator.kind == IndicatorKind::cumulative) {}
 
   // The step to this figure; empty where there is none to compare with.
@@ -167,24 +167,32 @@ class MovingRanges {
  private:
   bool comparable(const Period& period) const {
     if (!follows(last_->period, period)) return false;
-    // A rate that starts anew in January does not fall from December's. Increments go on.
-    return sums_ || !runs_through_year_ || last_->period.year == period.year;
+    // Rates of the year, and how far this year's work has come, start anew in January: they do not
+    // fall from December's. What months add goes on.
+    return sums_ || !begins_anew_ || last_->period.year == period.year;
+  }
+
+  // Fractions of all denominators do not add up for long; nine digits of them do.
+  static std::optional<Rational> rounded_value(const Observation& figure) {
+    const auto exact = exact_value(figure);
+    if (!exact || !figure.has_parts) return exact;
+    return Rational::of(exact->rounded(9));
   }
 
   std::optional<Rational> level_of(const Observation& figure) const {
-    const auto exact = exact_value(figure);
+    const auto exact = rounded_value(figure);
     if (!exact) return std::nullopt;
-    const Rational value = Rational::of(exact->rounded(9));
+    const Rational value = *exact;
     if (!sums_ || figure.period.first_month == 1) return value;
     if (last_ == nullptr || last_->period.year != figure.period.year ||
         !follows(last_->period, figure.period)) {
       return std::nullopt;
     }
-    const auto before = exact_value(*last_);
-    return before ? checked_subtract(value, Rational::of(before->rounded(9))) : std::nullopt;
+    const auto before = rounded_value(*last_);
+    return before ? checked_subtract(value, *before) : std::nullopt;
   }
 
-  bool runs_through_year_;
+  bool begins_anew_;
   bool sums_;
   const Observation* last_ = nullptr;
   std::optional<Rational> last_level_;
@@ -207,9 +215,13 @@ bool jumps(const Check& c) {
   const auto step = ranges.step_to(c.figure);
   // With n figures there are n - 1 steps. A series that never moved has no measure of its own.
   if (!step || count < c.rule.jump_periods - 1 || total == Rational::of(0, 1)) return false;
+  // A series that hardly moves is measured by what people are shown: from 1 to 2 is no jump.
+  const Rational least = Rational::of(Decimal::of(1, display_scale(c.indicator)));
+  const auto of_units = checked_multiply(least, Rational::of(count, 1));
   const auto mine = checked_multiply(*step, Rational::of(count, 1));
-  const auto limit = checked_multiply(total, Rational::of(c.rule.jump_ranges));
-  return mine && limit && *mine > *limit;
+  if (!of_units || !mine) return false;
+  const auto limit = checked_multiply(std::max(total, *of_units), Rational::of(c.rule.jump_ranges));
+  return limit && *mine > *limit;
 }
 
 constexpr std::pair<QualityFinding, bool (*)(const Check&)> checks[] = {

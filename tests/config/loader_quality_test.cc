@@ -63,7 +63,7 @@ TEST(LoadQuality, OpsTuneEveryCheck) {
   EXPECT_EQ(rule.jump_ranges, Decimal::of(35, 1));
   EXPECT_EQ(rule.jump_periods, 12);
   EXPECT_EQ(rule.tiny_denominator, 20);
-  EXPECT_EQ(rule.at.line, 13);
+  EXPECT_EQ(rule.at.line, 14);
 }
 
 TEST(LoadQuality, QuarantineByOtherFiguresIsAWarning) {

@@ -41,7 +41,7 @@ TEST(Quarantine, AFigureHeldBackSurvivesAKillAndIsReleasedOrDiscardedByAPerson) 
   EXPECT_NE(list.output.find("第2行第3列（C2）"), std::string::npos) << list.output;
 
   const Finished nobody = quarantine(daemon, {"release", "1", "--reason", "属实"});
-  EXPECT_EQ(nobody.exit_code, 1);
+  EXPECT_EQ(nobody.exit_code, 64);
   EXPECT_NE(nobody.output.find("经手人"), std::string::npos) << nobody.output;
   const Finished released =
       quarantine(daemon, {"release", "1", "--reason", "含往年结案", "--person", "张三"});

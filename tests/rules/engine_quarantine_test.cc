@@ -50,6 +50,7 @@ TEST(EngineQuarantine, AnImpossibleFigureIsKeptWithItsPlaceAndJudgedByNobody) {
   EXPECT_EQ(row.where, "第7行第2列（B7）");
   EXPECT_TRUE(row.findings.has(QualityFinding::numerator_over_denominator));
   EXPECT_FALSE(engine.indicator(closing_rate, at(7, 5)).latest.has_value());
+  EXPECT_TRUE(has(engine.indicator(closing_rate, at(7, 5)).data, DataState::doubtful));
   EXPECT_EQ(engine.told("quality", too_many), "fired:yellow:contact");
   const std::string text = engine.notices().back().text;
   EXPECT_NE(text.find("120/100"), std::string::npos) << text;
@@ -102,6 +103,7 @@ TEST(EngineQuarantine, ADiscardedFigureIsNeverJudgedNorAskedAboutAgain) {
   const auto effects = engine.act("张三", DiscardFigure{1, "表内两列填反"}, at(7, 8));
   EXPECT_TRUE(observations_of(effects).empty());
   EXPECT_EQ(held(engine).state, QuarantineState::discarded);
+  EXPECT_FALSE(has(engine.indicator(closing_rate, at(7, 8)).data, DataState::doubtful));
   EXPECT_EQ(engine.told("quality", too_many), "fired:yellow:contact closed:yellow:contact");
   EXPECT_EQ(last_why(engine), "张三作废：表内两列填反");
   // The next month's workbook brings June's old figure along.

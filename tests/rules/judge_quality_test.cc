@@ -279,6 +279,30 @@ TEST(JudgeQuality, ARateThatStartsAnewInJanuaryDoesNotJump) {
   EXPECT_EQ(found(rate, value_in(1, "0.12"), last_year), "");
 }
 
+TEST(JudgeQuality, HowFarThisYearsWorkHasComeStartsAnewInJanuary) {
+  Indicator coverage = ratio("0.9");
+  coverage.window = Window::instant;
+  Figures last_year;
+  for (unsigned month = 1; month <= 12; ++month) {
+    last_year.push_back(of_year(2024, month, ("0." + std::to_string(10 + month * 7)).c_str()));
+  }
+  EXPECT_EQ(found(coverage, value_in(1, "0.06"), last_year), "");
+  last_year.push_back(value_in(1, "0.06"));
+  EXPECT_EQ(found(coverage, value_in(2, "0.12"), last_year), "");
+  EXPECT_EQ(found(coverage, value_in(2, "0.72"), last_year), "jump");
+}
+
+TEST(JudgeQuality, SmallCountsThatHardlyMoveDoNotJump) {
+  const Indicator points = stock("0", "72");
+  Figures figures;
+  for (unsigned month = 1; month <= 7; ++month) {
+    figures.push_back(value_in(month, month < 7 ? "0" : "1"));
+  }
+  EXPECT_EQ(found(points, value_in(8, "2"), figures), "") << "a sixth of one a month until now";
+  EXPECT_EQ(found(points, value_in(8, "9"), figures), "") << "eight units exactly";
+  EXPECT_EQ(found(points, value_in(8, "10"), figures), "jump");
+}
+
 TEST(JudgeQuality, ASeriesThatNeverMovedHasNoMeasure) {
   Figures still;
   for (unsigned month = 1; month <= 8; ++month) still.push_back(value_in(month, "70"));
