@@ -11,16 +11,11 @@ namespace planwatch {
 namespace {
 
 std::vector<OutputColumn> columns(bool zh) {
-  return {{"unit", zh ? "责任单位" : "unit"},
-          {"indicator", zh ? "" : "indicator"},
-          {"name", zh ? "对象" : ""},
-          {"area", ""},
-          {"period", zh ? "统计期" : "period"},
-          {"what", zh ? "类别" : "what"},
-          {"from", zh ? "旧规则" : "from"},
-          {"to", zh ? "新规则" : "to"},
-          {"rule", ""},
-          {"why", zh ? "原因" : "why"}};
+  return {{"unit", zh ? "责任单位" : "unit"},   {"indicator", zh ? "" : "indicator"},
+          {"name", zh ? "对象" : ""},           {"area", ""},
+          {"period", zh ? "统计期" : "period"}, {"what", zh ? "类别" : "what"},
+          {"from", zh ? "旧规则" : "from"},     {"to", zh ? "新规则" : "to"},
+          {"rule", zh ? "规则" : "rule"},       {"why", zh ? "原因" : "why"}};
 }
 
 std::string side(const Difference& difference, const std::optional<Light>& light, Lang lang) {

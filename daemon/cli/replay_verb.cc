@@ -19,18 +19,12 @@ struct ReplayRow {
 };
 
 std::vector<OutputColumn> columns(bool zh) {
-  return {{"at", zh ? "时间" : "at"},
-          {"what", zh ? "类别" : "what"},
-          {"event", zh ? "变化" : "event"},
-          {"subject", zh ? "" : "subject"},
-          {"name", zh ? "对象" : ""},
-          {"area", ""},
-          {"unit", zh ? "责任单位" : "unit"},
-          {"period", zh ? "统计期" : "period"},
-          {"from", zh ? "原" : "from"},
-          {"to", zh ? "现" : "to"},
-          {"rule", ""},
-          {"why", zh ? "原因" : "why"}};
+  return {{"at", zh ? "时间" : "at"},         {"what", zh ? "类别" : "what"},
+          {"event", zh ? "变化" : "event"},   {"subject", zh ? "" : "subject"},
+          {"name", zh ? "对象" : ""},         {"area", ""},
+          {"unit", zh ? "责任单位" : "unit"}, {"period", zh ? "统计期" : "period"},
+          {"from", zh ? "原" : "from"},       {"to", zh ? "现" : "to"},
+          {"rule", zh ? "规则" : "rule"},     {"why", zh ? "原因" : "why"}};
 }
 
 class ReplayTable {

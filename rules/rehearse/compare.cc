@@ -57,6 +57,11 @@ struct Comparison {
   }
 };
 
+std::string task_text(const Comparison& c, const Task& task) {
+  return c.zh() ? fmt::format("任务{} {}", task.number, task.title)
+                : fmt::format("task {} {}", task.number, task.title_en);
+}
+
 // ---- what only one side has ----
 
 void add_one_sided(Comparison& c, DifferenceOf what, const std::string& subject,
@@ -81,8 +86,8 @@ void compare_presence(Comparison& c, const Configuration& has, const Configurati
   }
   for (const Task& one : has.plan.tasks) {
     if (other.plan.find_task(one.number)) continue;
-    add_one_sided(c, DifferenceOf::task, std::to_string(one.number),
-                  c.zh() ? one.title : one.title_en, one.lead, only_before);
+    add_one_sided(c, DifferenceOf::task, std::to_string(one.number), task_text(c, one), one.lead,
+                  only_before);
   }
   for (const Rule& one : has.rules) {
     const bool there = std::any_of(other.rules.begin(), other.rules.end(),
@@ -134,6 +139,7 @@ void say_expected(const Comparison& c, const IndicatorStatus& a, const Indicator
   if (before == after) return;
   const Indicator& old_one = c.old_rules().plan.indicators[a.indicator.value];
   const Indicator& new_one = c.new_rules().plan.indicators[b.indicator.value];
+  if (before == old_one.target && after == new_one.target) return;  // said as the target
   why.push_back(fmt::format("{} {} → {}", c.zh() ? "当期应达" : "expected at the period's end",
                             expected_text(old_one, before, c.lang),
                             expected_text(new_one, after, c.lang)));
@@ -242,7 +248,7 @@ void compare_tasks(Comparison& c) {
     Difference d;
     d.unit = task.lead;
     d.subject = std::to_string(task.number);
-    d.name = c.zh() ? task.title : task.title_en;
+    d.name = task_text(c, task);
     d.from = a->second->light;
     d.to = b.light;
     d.why = task_changes(c.old_rules(), c.new_rules(), task.number, c.lang);
@@ -314,7 +320,7 @@ std::string alert_name(const Comparison& c, const AlertId& id) {
   }
   if (kind == SubjectKind::task) {
     const Task* task = b.plan.find_task(std::stoi(subject));
-    return task == nullptr ? std::string{} : (c.zh() ? task->title : task->title_en);
+    return task == nullptr ? std::string{} : task_text(c, *task);
   }
   const FeedSpec* feed = b.find_feed(FeedId{subject.substr(0, subject.find(':'))});
   return feed == nullptr ? std::string{} : (c.zh() ? feed->name : feed->name_en);

@@ -43,7 +43,7 @@ class Driver {
         engine_(input.configuration, input.feeds),
         watch_(result_, instant_at(span.from, midnight)),
         ticks_(tick_times(input.configuration->routing.working_hours)),
-        timeline_(make_timeline(input, {first_, local_date(until_), span.known_by, ticks_[1]})) {}
+        timeline_(make_timeline(input, {first_, until_, span.known_by, ticks_[1]})) {}
 
   Rehearsal run() {
     reach_feeds();

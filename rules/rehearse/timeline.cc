@@ -52,7 +52,7 @@ class Gathering {
 
   void add(Date known, Arrival arrival) {
     if (bounds_.known_by && known > *bounds_.known_by) return;
-    if (known > bounds_.last) return;
+    if (is_after_end(known, arrival.received)) return;
     arrival.day = std::max(known, bounds_.first);
     arrivals_.push_back(std::move(arrival));
   }
@@ -65,6 +65,12 @@ class Gathering {
   }
 
  private:
+  // On the last day the hour counts too, where it is known.
+  bool is_after_end(Date known, Instant received) const {
+    if (known > local_date(bounds_.until)) return true;
+    return known == local_date(received) && received > bounds_.until;
+  }
+
   const TimelineBounds& bounds_;
   std::vector<Arrival> arrivals_;
 };
@@ -88,7 +94,7 @@ void add_progress_by_people(const RehearsalInput& input, const TimelineBounds& b
                             std::map<Date, std::vector<Event>>& timeline) {
   for (const TaskReportRow& row : input.task_reports) {
     const Date known = known_day(row);
-    const bool late = known > bounds.last || (bounds.known_by && known > *bounds.known_by);
+    const bool late = row.received > bounds.until || (bounds.known_by && known > *bounds.known_by);
     if (row.person.empty() || late) continue;
     const Date day = std::max(known, bounds.first);
     timeline[day].push_back(PersonActed{std::max(row.received, instant_at(day, TimeOfDay{0})),
@@ -104,8 +110,10 @@ std::map<Date, std::vector<Event>> make_timeline(const RehearsalInput& input,
   const std::vector<Arrival> arrivals = gather(input, bounds);
   for (std::size_t i = 0; i < arrivals.size();) {
     const Arrival& first = arrivals[i];
-    ObservationsArrived event{
-        instant_at(first.day, bounds.arrival), FeedId{first.feed}, input.configuration, {}};
+    ObservationsArrived event{std::min(instant_at(first.day, bounds.arrival), bounds.until),
+                              FeedId{first.feed},
+                              input.configuration,
+                              {}};
     event.extracted.delivery.source = first.feed;
     for (; i < arrivals.size() && same_body(first, arrivals[i]); ++i) {
       if (arrivals[i].figure) event.extracted.observations.push_back(*arrivals[i].figure);
@@ -117,7 +125,7 @@ std::map<Date, std::vector<Event>> make_timeline(const RehearsalInput& input,
   add_progress_by_people(input, bounds, timeline);
   for (const PersonActed& action : input.actions) {
     const Date day = local_date(action.at);
-    if (day >= bounds.first && day <= bounds.last) timeline[day].push_back(action);
+    if (day >= bounds.first && action.at <= bounds.until) timeline[day].push_back(action);
   }
   return timeline;
 }

@@ -8,11 +8,12 @@
 namespace planwatch {
 
 // The events of a rehearsal by the day on which they happen, each day's in order. What was known
-// before `first` happens on `first`; what was known after `last` or after the span's `known_by`
-// does not happen. The instants of deliveries are those of `arrival` on their day.
+// before `first` happens on `first`; what was known after `until` or after the span's `known_by`
+// does not happen. Deliveries arrive at `arrival` on their day, on the last one no later than
+// `until`.
 struct TimelineBounds {
   Date first;
-  Date last;
+  Instant until{};
   std::optional<Date> known_by;
   TimeOfDay arrival{};
 };

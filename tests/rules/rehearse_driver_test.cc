@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <fmt/format.h>
+#include <sstream>
 
 #include "gtest/gtest.h"
 
@@ -165,6 +166,16 @@ TEST(Rehearse, WithoutAStatedDateTheDayOfReceiptCounts) {
   EXPECT_EQ(known_day(input.observations[0]), day(6, 10));
 }
 
+TEST(Rehearse, OnTheLastDayTheHourCountsWhereItIsKnown) {
+  RehearsalInput input = input_of({{closing_days, 5, "90"}, {trainings, 5, "1200"}});
+  for (ObservationRow& one : input.observations) one.observation.has_report_date = false;
+  input.observations[0].received = at(6, 9, 7);
+  input.observations[1].received = at(6, 9, 9);
+  const Rehearsal early = rehearse(input, {day(1, 1), at(6, 9, 8), std::nullopt});
+  EXPECT_EQ(lights_of(early, closing_days), "06-09 grey>red 2025-05") << "before office hours";
+  EXPECT_EQ(lights_of(early, trainings), "");
+}
+
 TEST(Rehearse, ATaskTableIsKnownOnTheDayItIsAsOf) {
   TaskReportRow report;
   report.report.as_of = day(6, 30);
@@ -220,6 +231,18 @@ TEST(Rehearse, WhatIsNotAcceptedIsNamedWithItsReason) {
 
 // ---- properties ----
 
+// Each case lives whole months, so fewer of them are tried than of other properties.
+template <class Property>
+void check_over_months(Property property) {
+  constexpr int cases = 60;
+  rc::detail::TestParams params = rc::detail::configuration().testParams;
+  params.maxSuccess = std::min(params.maxSuccess, cases);
+  const auto result = rc::detail::checkTestable(property, rc::detail::TestMetadata{}, params);
+  std::ostringstream text;
+  rc::detail::printResultMessage(result, text);
+  EXPECT_TRUE(result.template is<rc::detail::SuccessResult>()) << text.str();
+}
+
 // A month's figures of some indicators, with stated dates that all differ.
 std::vector<Figure> some_figures() {
   static const char* const values[] = {"60", "70", "76", "79", "90", "99"};
@@ -239,7 +262,7 @@ std::vector<Figure> some_figures() {
   return figures;
 }
 
-RC_GTEST_PROP(RehearseProperties, TheOrderOfArrivalDoesNotMatterWhereReportDatesAreStated, ()) {
+void arrives_in_any_order() {
   std::vector<Figure> figures = some_figures();
   const RehearsalInput in_order = input_of(figures);
   RehearsalInput shuffled = in_order;
@@ -254,14 +277,14 @@ RC_GTEST_PROP(RehearseProperties, TheOrderOfArrivalDoesNotMatterWhereReportDates
             picture_of(*rehearse(shuffled, until(8, 31)).end));
 }
 
-RC_GTEST_PROP(RehearseProperties, RehearsingTwiceSaysTheSame, ()) {
+void says_the_same_twice() {
   const RehearsalInput input = input_of(some_figures());
   RC_ASSERT(whole(rehearse(input, until(7, 31))) == whole(rehearse(input, until(7, 31))));
 }
 
 // The engine that lived through the year is the reference: day by day, with the deliveries when
 // they came.
-RC_GTEST_PROP(RehearseProperties, SaysWhatTheLivingEngineSaid, ()) {
+void says_what_the_living_engine_said() {
   std::vector<Figure> figures = some_figures();
   std::stable_sort(figures.begin(), figures.end(),
                    [](const Figure& a, const Figure& b) { return a.stated < b.stated; });
@@ -284,6 +307,16 @@ RC_GTEST_PROP(RehearseProperties, SaysWhatTheLivingEngineSaid, ()) {
   const Rehearsal done = rehearse(input, until(7, 31));
   RC_ASSERT(picture_of(*done.end) == picture_of(*engine.snapshot(at(7, 31, 18))));
   RC_ASSERT(told_by(done.notices) == told_by(engine.notices()));
+}
+
+TEST(RehearseProperties, TheOrderOfArrivalDoesNotMatterWhereReportDatesAreStated) {
+  check_over_months(arrives_in_any_order);
+}
+TEST(RehearseProperties, RehearsingTwiceSaysTheSame) {
+  check_over_months(says_the_same_twice);
+}
+TEST(RehearseProperties, SaysWhatTheLivingEngineSaid) {
+  check_over_months(says_what_the_living_engine_said);
 }
 
 }  // namespace
