@@ -60,6 +60,16 @@ std::optional<DateRange> read_date_range(const YamlNode& node, std::string_view 
   return DateRange{*first, *last, {}};
 }
 
+std::optional<TimeOfDay> read_time(const YamlNode& node, std::string_view name, Diagnostics& out) {
+  if (!is_scalar(node, name, out)) return std::nullopt;
+  const std::optional<TimeOfDay> time = parse_time(node.text);
+  if (!time) {
+    out.error(node.at, said("{} 的 {} 不是时刻", "{}: {} is no time of day", name, node.text),
+              {"写成 \"09:00\"", "write \"09:00\""});
+  }
+  return time;
+}
+
 std::optional<std::pair<TimeOfDay, TimeOfDay>> read_hours(const YamlNode& node,
                                                           std::string_view name, Diagnostics& out) {
   if (!is_scalar(node, name, out)) return std::nullopt;

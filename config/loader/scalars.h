@@ -38,6 +38,8 @@ std::optional<Date> read_date(const YamlNode& node, std::string_view name, Diagn
 // 2025-01-28..2025-02-04 or a single day.
 std::optional<DateRange> read_date_range(const YamlNode& node, std::string_view name,
                                          Diagnostics& out);
+// 09:00, up to 24:00.
+std::optional<TimeOfDay> read_time(const YamlNode& node, std::string_view name, Diagnostics& out);
 // 09:00-12:00, the first before the second, both within a day (24:00 may end it).
 std::optional<std::pair<TimeOfDay, TimeOfDay>> read_hours(const YamlNode& node,
                                                           std::string_view name, Diagnostics& out);

@@ -17,7 +17,7 @@ bool is_json_pointer(const std::string& text) {
 
 }  // namespace
 
-CheckedConfiguration load_checked(const std::string& folder, bool demo) {
+LoadOptions checked_load_options(bool demo) {
   LoadOptions options;
   options.check_globs = !demo;
   options.check_json_pointer =
@@ -27,7 +27,11 @@ CheckedConfiguration load_checked(const std::string& folder, bool demo) {
         "“" + pointer + "”不是 JSON 指针：应为空，或以 / 开头",
         "\"" + pointer + "\" is not a JSON pointer: leave it empty or begin with /"};
   };
-  return load_configuration(folder, options);
+  return options;
+}
+
+CheckedConfiguration load_checked(const std::string& folder, bool demo) {
+  return load_configuration(folder, checked_load_options(demo));
 }
 
 std::vector<std::string> error_texts(const CheckedConfiguration& loaded, Lang lang) {

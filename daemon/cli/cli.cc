@@ -27,6 +27,7 @@ void declare_all(const Declaring& declaring) {
   declare_calendar(declaring);
   declare_import(declaring);
   declare_deciding(declaring);
+  declare_rehearsing(declaring);
 }
 
 OutputFormat format_of(const std::string& text) {

@@ -29,6 +29,7 @@ void declare_running(const Declaring& declaring);  // run, collect
 void declare_looking(const Declaring& declaring);  // check, list, status, explain
 void declare_calendar(const Declaring& declaring);
 void declare_import(const Declaring& declaring);
-void declare_deciding(const Declaring& declaring);  // quarantine, plan
+void declare_deciding(const Declaring& declaring);    // quarantine, plan
+void declare_rehearsing(const Declaring& declaring);  // replay, diff, test
 
 }  // namespace planwatch

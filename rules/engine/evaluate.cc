@@ -64,6 +64,10 @@ Condition condition_of(const EngineState& state, SeriesIndex series, std::size_t
     condition.revision = state.table.figure(series, slot).revision;
     condition.reason = judge_slot(state.table, *state.configuration, series, plan, slot).reason;
   }
+  // The level of a cadence may come from an earlier period than the latest, and so does the reason.
+  if (plan.kind == IndicatorKind::cadence && level.level != Light::grey) {
+    condition.reason = Reason::no_event_in_period;
+  }
   const DeadlineLight deadline = deadline_light(state, series, plan, today);
   // A rule that waits for several bad reports has nothing to say about a report that did not come.
   const Rule& rule = state.configuration->rules[plan.rule.value];

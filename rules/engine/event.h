@@ -22,6 +22,8 @@ struct ObservationsArrived {
   // More bodies of this fetch follow at once. Nothing is judged before the last one: a backlog of
   // months must not fire and resolve its way through the year.
   bool more_to_come = false;
+  // The figures were accepted once, as they came or by a person: nothing is held back again.
+  bool accepted_before = false;
   bool fetch_failed = false;  // another body of the same fetch could not be read: still in trouble
 };
 // The feed was reached and holds nothing that was not delivered before.

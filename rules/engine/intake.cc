@@ -136,7 +136,7 @@ RejectedRow rejected_figure(const Plan& plan, const Observation& o, std::string 
 
 // Whether the figure needs no further step: held back now, or dealt with before.
 bool is_held_back(EngineState& state, const Observation& o, const Arrival& arrival, Tally& tally) {
-  if (!rejection_of(state, o).empty()) return false;
+  if (arrival.event.accepted_before || !rejection_of(state, o).empty()) return false;
   const std::size_t rows_before = tally.quarantined.size();
   switch (hold_back(state, o, arrival, tally.quarantined)) {
     case HoldBack::accept:

@@ -4,7 +4,13 @@ namespace planwatch {
 namespace {
 
 bool is_near(const Calendar& calendar, Date today, Date deadline, int near_workdays) {
-  return today <= deadline && calendar.workdays_between(today, deadline) <= near_workdays;
+  if (today > deadline) return false;
+  // Counted back from the deadline: one that is months away costs no more than a near one.
+  int workdays = 0;
+  for (Date day = deadline; day > today; day -= std::chrono::days{1}) {
+    if (calendar.is_working_day(day) && ++workdays > near_workdays) return false;
+  }
+  return true;
 }
 
 // The first day of the month that is `months` after `month` of the year; may be in a later year.

@@ -62,7 +62,8 @@ TEST(CommandLine, ExitCodesAndTexts) {
 }
 
 TEST(CommandLine, TheHelpOfEveryVerbHasAnExample) {
-  for (const char* verb : {"run", "check", "list", "status", "explain", "collect", "quarantine"}) {
+  for (const char* verb : {"run", "check", "list", "status", "explain", "collect", "calendar",
+                           "import", "quarantine", "plan", "replay", "diff", "test"}) {
     const Finished help = run_program({PLANWATCH_BINARY, verb, "--help"});
     EXPECT_EQ(help.exit_code, 0) << verb;
     EXPECT_NE(help.output.find(std::string("planwatch ") + verb), std::string::npos) << help.output;
