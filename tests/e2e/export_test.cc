@@ -143,7 +143,7 @@ TEST(ExportedHistory, BecomesBlocksThatPrometheusAnswersFrom) {
   ASSERT_TRUE(prometheus.wait_ready()) << prometheus.output();
   const std::string bad = "planwatch_indicator_light >= 4";
   const std::vector<std::string> by = {"indicator", "area"};
-  const std::string on_the_24th = "1761264000";  // 08:00
+  const std::string on_the_24th = "1761235201";  // just after midnight in the plan's place
   const Lights known = prometheus.values_by(bad, by, on_the_24th);
   EXPECT_GE(known.size(), 8u);
   EXPECT_EQ(known, stored_lights(data));
