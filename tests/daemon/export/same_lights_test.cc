@@ -118,7 +118,7 @@ std::string input_series(const std::string& metrics) {
   for (std::string line; std::getline(lines, line);) {
     if (!is_plain_fact(line)) continue;
     const std::size_t space = line.rfind(' ');
-    out += fmt::format("      - {{series: '{}', values: '{}x1'}}\n", line.substr(0, space),
+    out += fmt::format("      - {{series: '{0}', values: '{1} {1}'}}\n", line.substr(0, space),
                        line.substr(space + 1));
   }
   return out;
