@@ -40,15 +40,19 @@ std::vector<FeedId> unreached_of(const Configuration& configuration, const Resto
   return unreached;
 }
 
+// The demo's clock is written down once a day; what was received later on that day was known too.
+Instant where_the_clock_stood(const Restored& known) {
+  Instant last = known.plan_now.value_or(Instant{});
+  for (const auto& row : known.observations) last = std::max(last, row.received);
+  for (const auto& row : known.task_reports) last = std::max(last, row.received);
+  return last;
+}
+
 }  // namespace
 
 Result<StoredHistory> read_stored_history(const std::shared_ptr<const Configuration>& configuration,
                                           const std::string& data_folder) {
   StoredHistory history;
-  const bool demo = is_demo_folder(data_folder);
-  history.input.configuration = configuration;
-  history.input.from_store = true;
-  history.input.feeds = demo ? FeedSelection::samples : FeedSelection::real;
   history.now = make_machine_clock()->now();
   auto store = open_plan_store(data_folder, *configuration, OpenMode::read_only);
   if (!store) {
@@ -56,14 +60,27 @@ Result<StoredHistory> read_stored_history(const std::shared_ptr<const Configurat
     history.empty = true;
     return history;
   }
-  Result<Restored> restored = (*store)->load();
-  if (!restored) return tl::make_unexpected(restored.error());
-  if (demo && restored->plan_now) history.now = *restored->plan_now;
-  history.input.unreached = unreached_of(*configuration, *restored);
-  history.input.actions = actions_of(restored->alerts);
-  history.input.observations = std::move(restored->observations);
-  history.input.task_reports = std::move(restored->task_reports);
+  Result<Restored> known = (*store)->load();
+  if (!known) return tl::make_unexpected(known.error());
+  history.known = std::move(*known);
+  if (is_demo_folder(data_folder)) {
+    history.feeds = FeedSelection::samples;
+    history.now = where_the_clock_stood(history.known);
+  }
   return history;
+}
+
+RehearsalInput to_rehearsal(std::shared_ptr<const Configuration> configuration,
+                            StoredHistory history) {
+  RehearsalInput input;
+  input.from_store = true;
+  input.feeds = history.feeds;
+  input.unreached = unreached_of(*configuration, history.known);
+  input.actions = actions_of(history.known.alerts);
+  input.observations = std::move(history.known.observations);
+  input.task_reports = std::move(history.known.task_reports);
+  input.configuration = std::move(configuration);
+  return input;
 }
 
 }  // namespace planwatch

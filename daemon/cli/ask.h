@@ -7,8 +7,8 @@
 
 namespace planwatch {
 
-// Whether the daemon can tell who acts: by a token, or because the person is named. Otherwise prints
-// what is missing; return 64.
+// Whether the daemon can tell who acts: by a token, or because the person is named. Otherwise
+// prints what is missing; return 64.
 bool says_who(const DaemonAddress& address, const std::string& person, const std::string& action);
 
 // One question to the running daemon, or one action of a person there, because it alone writes the

@@ -28,6 +28,7 @@ void declare_all(const Declaring& declaring) {
   declare_import(declaring);
   declare_deciding(declaring);
   declare_rehearsing(declaring);
+  declare_exporting(declaring);
 }
 
 OutputFormat format_of(const std::string& text) {

@@ -50,12 +50,10 @@ OutputTable table_of(const std::vector<Difference>& differences, Lang lang) {
 }
 
 // The same span for both: from the earlier plan's first day to where the clock stands.
-RehearsalSpan span_of(const StoredHistory& before, const StoredHistory& after) {
+RehearsalSpan span_of(int year, Instant now) {
   RehearsalSpan span;
-  const int year =
-      std::min(before.input.configuration->plan.year, after.input.configuration->plan.year);
   span.from = make_date(year, 1, 1);
-  span.until = before.now;
+  span.until = now;
   return span;
 }
 
@@ -78,13 +76,15 @@ int diff_verb(const CommonOptions& options, const DiffWords& words) {
   const auto after_rules = load_or_say(options, words.new_folder);
   if (!before_rules || !after_rules) return 2;
   const std::string folder = find_data_folder(options.data);
-  const auto before = history_or_say(options, before_rules, folder);
+  auto before = history_or_say(options, before_rules, folder);
   if (!before) return 1;
-  const auto after = history_or_say(options, after_rules, folder);
+  auto after = history_or_say(options, after_rules, folder);
   if (!after) return 1;
-  const RehearsalSpan span = span_of(*before, *after);
+  const RehearsalSpan span =
+      span_of(std::min(before_rules->plan.year, after_rules->plan.year), before->now);
   const std::vector<Difference> differences =
-      compare(rehearse(before->input, span), rehearse(after->input, span), options.lang);
+      compare(rehearse(to_rehearsal(before_rules, std::move(*before)), span),
+              rehearse(to_rehearsal(after_rules, std::move(*after)), span), options.lang);
   const bool show = !differences.empty() || options.format != OutputFormat::table;
   if (show) fmt::print("{}", render(table_of(differences, options.lang), options.format));
   say_summary(options, differences.size());

@@ -128,9 +128,9 @@ class ReplayTable {
   std::vector<ReplayRow> rows_;
 };
 
-RehearsalSpan span_of(const ReplayWords& words, const StoredHistory& history) {
+RehearsalSpan span_of(const ReplayWords& words, const StoredHistory& history, int year) {
   RehearsalSpan span;
-  span.from = make_date(history.input.configuration->plan.year, 1, 1);
+  span.from = make_date(year, 1, 1);
   span.until = history.now;
   if (const auto from = parse_date(words.from)) span.from = *from;
   if (const auto to = parse_date(words.to)) span.until = instant_at(*to, end_of_day);
@@ -152,9 +152,10 @@ void say_summary(const CommonOptions& options, const Rehearsal& done) {
 int replay_verb(const CommonOptions& options, const ReplayWords& words) {
   const auto configuration = load_or_say(options, options.config);
   if (!configuration) return 2;
-  const auto history = history_or_say(options, configuration, find_data_folder(options.data));
+  auto history = history_or_say(options, configuration, find_data_folder(options.data));
   if (!history) return 1;
-  const Rehearsal done = rehearse(history->input, span_of(words, *history));
+  const RehearsalSpan span = span_of(words, *history, configuration->plan.year);
+  const Rehearsal done = rehearse(to_rehearsal(configuration, std::move(*history)), span);
   ReplayTable table(*configuration, options.lang);
   for (const LightChange& change : done.lights) table.add(change);
   for (const AlertChange& change : done.alerts) table.add(change);

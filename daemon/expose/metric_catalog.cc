@@ -59,6 +59,8 @@ std::vector<MetricDefinition> indicator_metrics() {
        "1 where the data state holds beside the light / 数据状态", with(i, {"state"})},
       {"planwatch_indicator_period_value", gauge,
        "Figure of one period of the plan's year, own measure / 各期数值", p},
+      {"planwatch_indicator_period_denominator", gauge,
+       "Denominator of one period where a smallest one is asked for / 各期分母", p},
       {"planwatch_indicator_period_expected", gauge,
        "Expected at the end of one period, own measure / 各期应达", p},
       {"planwatch_indicator_period_light", gauge,

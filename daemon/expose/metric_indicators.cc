@@ -107,6 +107,15 @@ void emit_period_value(const Series& s, FamilySink& sink) {
     if (value) sink.sample(s.labels, {"period", to_string(past.period)}, *value);
   }
 }
+// Without it nobody can tell which of the earlier figures were of too small a sample.
+void emit_period_denominator(const Series& s, FamilySink& sink) {
+  if (!s.indicator().min_denominator) return;
+  for (const auto& past : s.status.history) {
+    if (!past.observation.has_parts) continue;
+    sink.sample(s.labels, {"period", to_string(past.period)},
+                past.observation.denominator.to_double());
+  }
+}
 void emit_period_expected(const Series& s, FamilySink& sink) {
   for (const auto& [period, expected] : s.status.expected) {
     sink.sample(s.labels, {"period", to_string(period)}, expected.to_double());
@@ -128,7 +137,7 @@ struct IndicatorFamily {
   bool by_period = false;
 };
 
-constexpr std::array<IndicatorFamily, 16> families{{
+constexpr std::array<IndicatorFamily, 17> families{{
     {"planwatch_indicator_data_state", emit_data_state},
     {"planwatch_indicator_denominator", emit_denominator},
     {"planwatch_indicator_expected", emit_expected},
@@ -137,6 +146,7 @@ constexpr std::array<IndicatorFamily, 16> families{{
     {"planwatch_indicator_info", emit_info},
     {"planwatch_indicator_light", emit_light},
     {"planwatch_indicator_numerator", emit_numerator},
+    {"planwatch_indicator_period_denominator", emit_period_denominator, true},
     {"planwatch_indicator_period_end_timestamp_seconds", emit_period_end},
     {"planwatch_indicator_period_expected", emit_period_expected, true},
     {"planwatch_indicator_period_light", emit_period_light, true},

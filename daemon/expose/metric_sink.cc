@@ -36,6 +36,13 @@ std::string_view type_name(MetricKind kind) {
 
 }  // namespace
 
+void append_metric_number(std::string& out, double value) {
+  std::array<char, 32> digits;
+  const auto written = std::to_chars(digits.data(), digits.data() + digits.size(), value,
+                                     std::chars_format::general, value_digits);
+  out.append(digits.data(), written.ptr);
+}
+
 SeriesLabels SeriesLabels::of(std::vector<Pair> pairs) {
   SeriesLabels labels;
   for (auto& [name, value] : pairs) {
@@ -66,11 +73,8 @@ void TextSink::start_sample() {
 }
 
 void TextSink::end_sample(double value) {
-  std::array<char, 32> digits;
-  const auto written = std::to_chars(digits.data(), digits.data() + digits.size(), value,
-                                     std::chars_format::general, value_digits);
   out_ += ' ';
-  out_.append(digits.data(), written.ptr);
+  append_metric_number(out_, value);
   out_ += '\n';
 }
 

@@ -24,6 +24,10 @@ class SeriesLabels {
   std::string text_;
 };
 
+// A number as every exposition of planwatch writes it: 16 significant digits. The same number gives
+// the same text, and a larger one never a text that reads smaller.
+void append_metric_number(std::string& out, double value);
+
 // One label beside those of the series: state="late".
 struct ExtraLabel {
   std::string_view name;
