@@ -39,7 +39,7 @@ std::string rejection_of(const EngineState& state, const Observation& o) {
 // Of several figures for one period the one with the latest stated report date is current; where
 // none is stated, the last received.
 Intake place_figure(CurrentFigure& figure, const Observation& o, Instant received) {
-  if (!figure.present) {
+  if (!figure.present || figure.derived) {
     figure = CurrentFigure{o, received, 0, true};
     return Intake::fresh;
   }
@@ -66,11 +66,9 @@ CurrentFigure& figure_for(EngineState& state, const Observation& o) {
   return state.history[HistoryKey{o.indicator.value, o.area.value, o.period}];
 }
 
-// A figure's successor is judged again too: whether it falls depends on its predecessor.
-void mark_with_successor(EngineState& state, const Observation& o, bool revised) {
-  if (o.period.year != state.plan().year) return;
-  const SeriesIndex series = state.table.series_of(o.indicator, o.area);
-  const unsigned slot = o.period.last_month - 1u;
+}  // namespace
+
+void mark_with_successor(EngineState& state, SeriesIndex series, unsigned slot, bool revised) {
   state.table.mark_present(series, slot);
   mark_dirty(state, series, slot, revised);
   const unsigned later = static_cast<unsigned>(state.table.present(series)) >> (slot + 1);
@@ -79,21 +77,24 @@ void mark_with_successor(EngineState& state, const Observation& o, bool revised)
   }
 }
 
-}  // namespace
-
 IntakeResult take_figure(EngineState& state, const Observation& observation, Instant received) {
   IntakeResult result;
   result.reason = rejection_of(state, observation);
   if (!result.reason.empty()) return result;
   CurrentFigure& figure = figure_for(state, observation);
+  // An area's own figure instead of the sum of those below changes what was known of the period.
+  const bool corrects_sum = figure.derived && holds_figure(figure);
   result.outcome = place_figure(figure, observation, received);
   if (result.outcome == Intake::repeated) return result;
   result.row.observation = observation;
   result.row.received = received;
   result.row.revision = figure.revision;
   result.row.current = result.outcome != Intake::superseded;
-  if (result.outcome == Intake::fresh || result.outcome == Intake::revised) {
-    mark_with_successor(state, observation, result.outcome == Intake::revised);
+  const bool revised = result.outcome == Intake::revised || corrects_sum;
+  const bool judged = result.outcome == Intake::fresh || result.outcome == Intake::revised;
+  if (judged && observation.period.year == state.plan().year) {
+    const SeriesIndex series = state.table.series_of(observation.indicator, observation.area);
+    mark_with_successor(state, series, observation.period.last_month - 1u, revised);
   }
   return result;
 }

@@ -8,7 +8,7 @@ namespace {
 
 // Brings a figure of the old configuration into the new one; by stable id, never by index.
 void move_figure(EngineState& to, const Plan& from, const CurrentFigure& figure) {
-  if (!figure.present) return;
+  if (!figure.present || figure.derived) return;  // sums are made again
   Observation o = figure.observation;
   const auto indicator = to.plan().find_indicator(from.indicators[o.indicator.value].id);
   const auto area = to.plan().find_area(from.areas[o.area.value].code);

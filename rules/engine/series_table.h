@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "rules/alert/life_cycle.h"
+#include "rules/engine/area_tree.h"
 #include "rules/judge/judge.h"
 #include "rules/model/configuration.h"
 #include "rules/model/observation.h"
@@ -22,7 +23,13 @@ struct CurrentFigure {
   Instant received{};
   std::uint16_t revision = 0;
   bool present = false;
+  // The sum of the areas below: worked out, never stored, gives way to a figure of the area's own.
+  bool derived = false;
+  Reason refused = Reason::none;  // derived only: why no sum is made; the figure is empty then
 };
+inline bool holds_figure(const CurrentFigure& figure) {
+  return figure.present && figure.refused == Reason::none;
+}
 
 // A series is an (indicator, area). Position: indicator * areas + area.
 using SeriesIndex = std::uint32_t;
@@ -65,6 +72,14 @@ class SeriesTable {
     present_[series] = static_cast<SlotMask>(present_[series] | (1u << slot));
   }
 
+  // The same indicator in another area.
+  SeriesIndex series_in(SeriesIndex series, AreaIndex area) const {
+    return series - series % areas_ + area.value;
+  }
+  const AreaTree& area_tree() const { return area_tree_; }
+  // Some rule compares areas with the one above.
+  bool compares_areas() const { return compares_areas_; }
+
   const std::vector<JudgePlan>& plans(IndicatorIndex indicator) const {
     return plans_[indicator.value];
   }
@@ -83,6 +98,8 @@ class SeriesTable {
 
   std::uint32_t indicators_ = 0;
   std::uint32_t areas_ = 1;
+  bool compares_areas_ = false;
+  AreaTree area_tree_;
   std::vector<CurrentFigure> figures_;
   std::vector<SlotMask> present_;
   std::vector<RuleCell> cells_;
