@@ -14,6 +14,12 @@ Decimal shown_target(const Snapshot& snapshot, const IndicatorStatus& status) {
   return indicator.target_at(month_of(today));
 }
 
+Compare compare_of(const Configuration& configuration, RuleIndex rule) {
+  if (rule.value >= configuration.rules.size()) return Compare::schedule;
+  const Bands* bands = configuration.find_bands(configuration.rules[rule.value].bands);
+  return bands == nullptr ? Compare::schedule : bands->compare;
+}
+
 std::string shown_figure(const Indicator& indicator, const PeriodStatus& period, Lang lang) {
   const auto value = exact_value(period.observation);
   if (!value) return {};

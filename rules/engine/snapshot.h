@@ -74,6 +74,8 @@ struct Snapshot {
 
 // The target that is shown of an indicator: that of its latest period, or today's without a figure.
 Decimal shown_target(const Snapshot& snapshot, const IndicatorStatus& status);
+// What the rule's bands compare with; the schedule where it names none.
+Compare compare_of(const Configuration& configuration, RuleIndex rule);
 // A period's figure in words, with as many digits as its verdict needs, against the period's target
 // and against what was expected. Empty where there is nothing to show.
 std::string shown_figure(const Indicator& indicator, const PeriodStatus& period, Lang lang);

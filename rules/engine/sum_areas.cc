@@ -25,7 +25,7 @@ std::vector<Changed> above_of_level(const EngineState& state, unsigned depth) {
   std::vector<Changed> above;
   for (const SeriesIndex series : state.dirty_series) {
     const AreaIndex area = state.table.area_of(series);
-    if (tree.depth(area) != depth) continue;
+    if (tree.depth(area) != depth || !tree.is_summed(*tree.above(area))) continue;
     above.push_back({state.table.series_in(series, *tree.above(area)), state.dirty[series],
                      state.revised[series]});
   }
