@@ -57,12 +57,12 @@ TEST(LoaderCompare, HolesAndOverlapsOfDays) {
     const char* said;
   };
   const Row rows[] = {
-      {days("from: 31", yellow, red), "rules.yaml:12:9: 错误: 空洞：剩余天数 30 到 31 没有颜色"},
-      {days("from: 25", yellow, red), "rules.yaml:12:9: 错误: 重叠：剩余天数 25 到 30 有两种颜色"},
+      {days("from: 31", yellow, red), "rules.yaml:13:9: 错误: 空洞：剩余天数 30 到 31 没有颜色"},
+      {days("from: 25", yellow, red), "rules.yaml:13:9: 错误: 重叠：剩余天数 25 到 30 有两种颜色"},
       {days("from: 30, from_inclusive: true", yellow, red),
-       "rules.yaml:12:9: 错误: 重叠：剩余天数恰为 30 有两种颜色"},
+       "rules.yaml:13:9: 错误: 重叠：剩余天数恰为 30 有两种颜色"},
       {days(green, "from: 10, to: 30, to_inclusive: true", red),
-       "rules.yaml:13:9: 错误: 空洞：剩余天数恰为 10 没有颜色"},
+       "rules.yaml:14:9: 错误: 空洞：剩余天数恰为 10 没有颜色"},
       {days("from: 30, to: 300", yellow, red), "大于 300 的剩余天数没有颜色"},
       {days(green, yellow, "from: 0, to: 10"), "小于 0 的剩余天数没有颜色"},
       {days(green, "from: 10", red), "中间的档要写 from 和 to"},
@@ -113,7 +113,7 @@ TEST(LoaderAreas, ARingHasNoTop) {
   const LoadResult result = folder.load();
   EXPECT_EQ(result.configuration, nullptr);
   const std::string text = all_texts(result);
-  EXPECT_THAT(text, testing::HasSubstr("plan.yaml:7:39: 错误: 620702 绕了一圈成了自己的上级"));
+  EXPECT_THAT(text, testing::HasSubstr("plan.yaml:7:41: 错误: 620702 绕了一圈成了自己的上级"));
   EXPECT_THAT(text, testing::HasSubstr("620700 绕了一圈成了自己的上级"));
 }
 

@@ -5,6 +5,7 @@
 #include "gtest/gtest.h"
 
 #include "rules/engine/explain.h"
+#include "rules/judge/judge.h"
 #include "tests/rules/engine_support.h"
 
 namespace planwatch {
