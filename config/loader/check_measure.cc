@@ -28,6 +28,7 @@ bool measure_fits(IndicatorKind kind, Measure measure) {
 }
 
 void check_direction(const Indicator& indicator, Diagnostics& out) {
+  if (indicator.kind == IndicatorKind::stock) return;  // may be to grow or to shrink
   const bool lower =
       indicator.kind == IndicatorKind::upper_bound || indicator.kind == IndicatorKind::duration;
   if (lower == (indicator.better == Better::lower)) return;
@@ -50,15 +51,6 @@ void check_window(const Indicator& indicator, Diagnostics& out) {
   out.error(indicator.at,
             said("{} 类指标的口径应是 {}", "an indicator of kind {} has window: {}", kind, window),
             said("写 window: {}", "write window: {}", window));
-}
-
-void check_ratio(const Indicator& indicator, const IndicatorPlaces& places, Diagnostics& out) {
-  if (indicator.target >= Decimal(0) && indicator.target <= Decimal(1)) return;
-  const std::string target = indicator.target.to_string();
-  out.error(
-      places.target,
-      said("比率的目标 {} 不在 0 到 1 之间", "the ratio's target {} is not within 0 to 1", target),
-      {"98% 写 0.98", "98% is written 0.98"});
 }
 
 // The deadline is judged by the figure of the period that ends on it.
@@ -85,7 +77,6 @@ void check_measure(const Indicator& indicator, const IndicatorPlaces& places, Di
   }
   check_direction(indicator, out);
   check_window(indicator, out);
-  if (indicator.measure == Measure::ratio) check_ratio(indicator, places, out);
   check_period(indicator, places, out);
   if (indicator.min_denominator && indicator.measure != Measure::ratio &&
       indicator.kind != IndicatorKind::duration) {

@@ -21,6 +21,7 @@ struct IndicatorPlaces {
   bool clean = false;
   SourcePosition task;
   SourcePosition target;
+  std::vector<SourcePosition> targets;  // as Indicator::targets
   SourcePosition due_month;
   SourcePosition lead;
   SourcePosition schedule;
@@ -31,6 +32,9 @@ struct IndicatorPlaces {
 struct RulePlaces {
   SourcePosition bands;
   SourcePosition yellow_width;
+};
+struct TaskRulePlaces {
+  SourcePosition bands;
 };
 struct FeedPlaces {
   SourcePosition unit;
@@ -51,9 +55,11 @@ struct Draft {
   Names names;
   bool complete = true;  // every file was there and could be parsed
   std::vector<CalendarYear> calendars;
+  std::vector<SourcePosition> area_parents;  // as Plan::areas
   std::vector<TaskPlaces> tasks;
   std::vector<IndicatorPlaces> indicators;
   std::vector<RulePlaces> rules;
+  TaskRulePlaces task_rule;
   std::vector<FeedPlaces> feeds;
 
   Plan& plan() { return configuration.plan; }

@@ -36,10 +36,15 @@ constexpr bool is_level(IndicatorKind kind) {
 constexpr bool is_progress(IndicatorKind kind) {
   return kind == IndicatorKind::cumulative || kind == IndicatorKind::stock;
 }
+// A stock that is to shrink: from a start above its target.
+inline bool is_to_shrink(const Indicator& indicator) {
+  return indicator.kind == IndicatorKind::stock && indicator.better == Better::lower;
+}
 // A stock that starts at or beyond its target has nothing to make up: it is judged as a level.
 inline bool judged_as_level(const Indicator& indicator) {
-  return is_level(indicator.kind) ||
-         (indicator.kind == IndicatorKind::stock && indicator.start >= indicator.target);
+  const bool arrived = is_to_shrink(indicator) ? indicator.start <= indicator.target
+                                               : indicator.start >= indicator.target;
+  return is_level(indicator.kind) || (indicator.kind == IndicatorKind::stock && arrived);
 }
 
 }  // namespace planwatch::loader

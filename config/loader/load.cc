@@ -70,6 +70,7 @@ void check_all(Draft& draft) {
   if (!draft.complete) return;
   fill_in(draft);
   cross_check_plan(draft);
+  cross_check_areas(draft);
   cross_check_calendars(draft);
   cross_check_rules(draft);
   cross_check_monthly(draft);

@@ -26,8 +26,7 @@ ScheduleKind usual_schedule(IndicatorKind kind) {
   return progress ? ScheduleKind::months : ScheduleKind::none;
 }
 
-void read_numbers(Fields& fields, Indicator& indicator) {
-  fields.decimal("target", indicator.target);
+void read_numbers(Fields& fields, Indicator& indicator, IndicatorPlaces& places) {
   fields.decimal("start", indicator.start, Need::optional);
   fields.decimal("min_denominator", indicator.min_denominator);
   fields.choice("measure", measures, indicator.measure);
@@ -35,6 +34,7 @@ void read_numbers(Fields& fields, Indicator& indicator) {
   fields.choice("window", windows, indicator.window);
   fields.integer("due_month", indicator.due_month, 1, 12);
   fields.choice("period", periods, indicator.period_months, Need::optional);
+  load_targets(fields, indicator, places);
 }
 
 void read_units(Fields& fields, Indicator& indicator, Draft& draft) {
@@ -55,7 +55,7 @@ void read_schedule(Fields& fields, Indicator& indicator, IndicatorPlaces& places
   places.schedule = fields.at("schedule");
   const YamlNode* node = fields.node("schedule", Need::optional);
   if (!node) return;
-  indicator.schedule = load_schedule(*node, fields.out());
+  indicator.schedule = load_schedule(*node, is_to_shrink(indicator), fields.out());
   const YamlEntry* points = node->find("points");
   const bool any = points && !points->value.items.empty();
   places.last_point = any ? points->value.items.back().at : places.schedule;
@@ -73,7 +73,7 @@ Indicator load_indicator(const YamlNode& node, IndicatorPlaces& places, Draft& d
   fields.text("name_en", indicator.name_en, Need::optional);
   fields.choice("kind", kind_words, indicator.kind);
   fields.choice("better", betters, indicator.better);
-  read_numbers(fields, indicator);
+  read_numbers(fields, indicator, places);
   read_units(fields, indicator, draft);
   read_schedule(fields, indicator, places);
   if (IndicatorId monthly;
@@ -84,7 +84,6 @@ Indicator load_indicator(const YamlNode& node, IndicatorPlaces& places, Draft& d
   read_oddities(fields);
   places.clean = fields.clean();
   places.task = fields.at("task");
-  places.target = fields.at("target");
   places.due_month = fields.at("due_month");
   places.lead = fields.at("lead");
   places.period = fields.at("period");
@@ -92,6 +91,7 @@ Indicator load_indicator(const YamlNode& node, IndicatorPlaces& places, Draft& d
   if (places.clean) {
     check_measure(indicator, places, draft.out);
     check_schedule(indicator, places, draft.out);
+    check_targets(indicator, places, draft.out);
   }
   return indicator;
 }

@@ -25,6 +25,7 @@ Area load_area(const YamlNode& node, Draft& draft) {
   }
   fields.text("name", area.name);
   fields.text("name_en", area.name_en, Need::optional);
+  draft.area_parents.push_back(fields.at("parent"));
   if (AreaCode parent;
       read_mention(fields, "parent", Thing::area, parent, draft.names, Need::optional)) {
     area.parent = parent;

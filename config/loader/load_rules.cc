@@ -85,6 +85,8 @@ void load_task_rule(const YamlNode& node, Draft& draft) {
   fields.integer("yellow_after_months", rule.yellow_after_months, 0, 12, Need::optional);
   fields.integer("red_after_months", rule.red_after_months, 0, 12, Need::optional);
   fields.integer("near_deadline", rule.near_deadline_workdays, 0, most_workdays, Need::optional);
+  read_mention(fields, "bands", Thing::bands, rule.bands, draft.names, Need::optional);
+  draft.task_rule.bands = fields.at("bands");
   if (rule.red_after_months < rule.yellow_after_months) {
     draft.out.error(fields.at("red_after_months"), {"红灯早于黄灯", "red comes before yellow"},
                     {"red_after_months 不小于 yellow_after_months",

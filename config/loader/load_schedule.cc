@@ -22,9 +22,9 @@ SchedulePoint load_point(const YamlNode& node, Diagnostics& out) {
   return point;
 }
 
-// Months rise, values do not fall.
+// Months rise, values do not fall; those of a stock that is to shrink do not rise.
 void check_order(const std::vector<SchedulePoint>& points, std::span<const YamlNode> nodes,
-                 Diagnostics& out) {
+                 bool falling, Diagnostics& out) {
   for (std::size_t i = 1; i < points.size(); ++i) {
     if (points[i].month <= points[i - 1].month) {
       out.error(nodes[i].at,
@@ -32,7 +32,16 @@ void check_order(const std::vector<SchedulePoint>& points, std::span<const YamlN
                      points[i - 1].month),
                 {"各点按月份从早到晚，不重复", "points go by month, each month once"});
     }
-    if (points[i].value < points[i - 1].value) {
+    if (falling && points[i].value > points[i - 1].value) {
+      const std::string value = points[i].value.to_string();
+      const std::string before = points[i - 1].value.to_string();
+      out.error(
+          nodes[i].at,
+          said("应达数从 {} 升到 {}", "the expected value rises from {} to {}", before, value),
+          {"要减少的存量，应达数不能上升",
+           "of a stock that is to shrink nothing more is expected"});
+    }
+    if (!falling && points[i].value < points[i - 1].value) {
       const std::string value = points[i].value.to_string();
       const std::string before = points[i - 1].value.to_string();
       out.error(
@@ -45,7 +54,7 @@ void check_order(const std::vector<SchedulePoint>& points, std::span<const YamlN
 
 }  // namespace
 
-ScheduleSpec load_schedule(const YamlNode& node, Diagnostics& out) {
+ScheduleSpec load_schedule(const YamlNode& node, bool falling, Diagnostics& out) {
   Fields fields(node, out);
   ScheduleSpec schedule;
   const bool known = fields.choice("kind", schedule_words, schedule.kind);
@@ -53,7 +62,7 @@ ScheduleSpec load_schedule(const YamlNode& node, Diagnostics& out) {
   const std::span<const YamlNode> points = fields.list("points", Need::optional);
   for (const YamlNode& point : points) schedule.points.push_back(load_point(point, out));
   if (!fields.clean()) return schedule;
-  check_order(schedule.points, points, out);
+  check_order(schedule.points, points, falling && schedule.absolute, out);
   if (known && has_points(schedule.kind) && schedule.points.empty()) {
     out.error(fields.at(), {"table 和 steps 要有 points", "table and steps need points"},
               {"写 points: [{month: 12, value: 1}]", "write points: [{month: 12, value: 1}]"});

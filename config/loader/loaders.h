@@ -20,7 +20,13 @@ void load_routing(const YamlNode& root, Draft& draft);
 void load_server(const YamlNode& root, Draft& draft);
 
 // Parts of the above that have a file of their own.
-ScheduleSpec load_schedule(const YamlNode& node, Diagnostics& out);
+// `falling`: the values of absolute points go down instead of up.
+ScheduleSpec load_schedule(const YamlNode& node, bool falling, Diagnostics& out);
+// `target` or `targets`; a list that can be used leaves the deadline's target in `target`, too.
+void load_targets(Fields& fields, Indicator& indicator, IndicatorPlaces& places);
+void check_targets(const Indicator& indicator, const IndicatorPlaces& places, Diagnostics& out);
+// What each single target has to be, whether it is the only one or not.
+void check_target(const Indicator& indicator, const IndicatorPlaces& places, Diagnostics& out);
 void check_schedule(const Indicator& indicator, const IndicatorPlaces& places, Diagnostics& out);
 void check_measure(const Indicator& indicator, const IndicatorPlaces& places, Diagnostics& out);
 // The section `quality` of the rules; its name is taken whether it is written or not.
@@ -46,6 +52,7 @@ std::vector<std::pair<std::string, std::string>> load_headers(Fields& fields);
 // What follows when everything is read: who answers, then the checks that need several files.
 void fill_in(Draft& draft);
 void cross_check_plan(Draft& draft);
+void cross_check_areas(Draft& draft);
 void cross_check_calendars(Draft& draft);
 void cross_check_rules(Draft& draft);
 void cross_check_monthly(Draft& draft);

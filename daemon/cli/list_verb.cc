@@ -14,6 +14,16 @@ std::string pick(Lang lang, const std::string& zh, const std::string& en) {
   return lang == Lang::en && !en.empty() ? en : zh;
 }
 
+// 0.95@1-6 0.98@7-12 where it changes in mid-year; empty where it does not.
+std::string targets_text(const Indicator& indicator) {
+  std::string text;
+  for (const TargetSpan& span : indicator.targets) {
+    text += fmt::format("{}{}@{}-{}", text.empty() ? "" : " ", span.target.to_string(),
+                        span.first_month, span.last_month);
+  }
+  return text;
+}
+
 OutputTable list_indicators(const Configuration& c, Lang lang) {
   const bool zh = lang == Lang::zh;
   OutputTable table;
@@ -33,13 +43,15 @@ OutputTable list_indicators(const Configuration& c, Lang lang) {
                    {"name_en", zh ? "" : "indicator"},
                    {"answerable", ""},
                    {"start", "", true},
-                   {"schedule", ""}};
+                   {"schedule", ""},
+                   {"targets", ""}};
   for (const Indicator& i : c.plan.indicators) {
     table.rows.push_back({i.id.text, std::to_string(i.task), i.name, word_of(i.kind),
                           word_of(i.better), i.target.to_string(), word_of(i.measure),
                           i.measure_name, word_of(i.window), i.lead ? i.lead->text : "",
                           join(i.co, ";"), std::to_string(i.due_month), i.reading, i.name_en,
-                          i.answerable.text, i.start.to_string(), word_of(i.schedule.kind)});
+                          i.answerable.text, i.start.to_string(), word_of(i.schedule.kind),
+                          targets_text(i)});
   }
   return table;
 }

@@ -75,29 +75,34 @@ std::vector<OutputColumn> columns(bool zh) {
           {"revision", "", true}};
 }
 
-std::string gap_text(const Indicator& indicator, const Assessment& a, Lang lang) {
+std::string gap_text(const Indicator& indicator, const Assessment& a, Compare compare, Lang lang) {
   if (!a.has_gap) return {};
-  std::string size = display_gap(indicator, a.gap, lang);
+  std::string size = display_gap(indicator, a.gap, lang, compare);
   if (a.gap.is_zero()) return size;
   if (lang == Lang::en) return (a.gap.is_negative() ? "ahead " : "behind ") + size;
   return (a.gap.is_negative() ? "领先" : "落后") + size;
 }
 
-void add_figures(const Indicator& indicator, const PeriodStatus& latest, Lang lang,
+void add_figures(const Configuration& c, const IndicatorStatus& status, Lang lang,
                  std::vector<std::string>& row) {
+  const Indicator& indicator = c.plan.indicators[status.indicator.value];
+  const PeriodStatus& latest = *status.latest;
   const Assessment& a = latest.assessment;
-  const auto value = exact_value(latest.observation);
-  row.insert(row.end(),
-             {to_string(latest.period), value ? a.value.to_string() : "",
-              value ? display_value(indicator, *value, Rational::of(indicator.target), lang) : "",
-              indicator.target.to_string(), display_target(indicator, lang),
-              a.has_expected ? a.expected.to_string() : "",
-              a.has_expected ? display_expected(indicator, a.expected, lang) : "",
-              a.has_gap ? a.gap.to_string() : "", gap_text(indicator, a, lang),
-              std::to_string(latest.revision)});
+  const Decimal target = indicator.target_at(latest.period.last_month);
+  const bool known = exact_value(latest.observation).has_value();
+  row.insert(
+      row.end(),
+      {to_string(latest.period), known ? a.value.to_string() : "",
+       shown_figure(indicator, latest, lang), target.to_string(),
+       display_target(indicator, target, lang), a.has_expected ? a.expected.to_string() : "",
+       a.has_expected ? display_expected(indicator, a.expected, lang) : "",
+       a.has_gap ? a.gap.to_string() : "", gap_text(indicator, a, compare_of(c, status.rule), lang),
+       std::to_string(latest.revision)});
 }
 
-std::vector<std::string> row_of(const Configuration& c, const IndicatorStatus& status, Lang lang) {
+std::vector<std::string> row_of(const Snapshot& snapshot, const IndicatorStatus& status,
+                                Lang lang) {
+  const Configuration& c = *snapshot.configuration;
   const Indicator& indicator = c.plan.indicators[status.indicator.value];
   std::vector<std::string> row = {indicator.id.text,
                                   lang == Lang::zh ? indicator.name : indicator.name_en,
@@ -109,10 +114,11 @@ std::vector<std::string> row_of(const Configuration& c, const IndicatorStatus& s
                                   std::string(name_of(status.reason, lang)),
                                   states_of(status.data, lang)};
   if (status.latest) {
-    add_figures(indicator, *status.latest, lang, row);
+    add_figures(c, status, lang, row);
   } else {
-    row.insert(row.end(), {"", "", "", indicator.target.to_string(),
-                           display_target(indicator, lang), "", "", "", "", ""});
+    const Decimal target = shown_target(snapshot, status);
+    row.insert(row.end(), {"", "", "", target.to_string(), display_target(indicator, target, lang),
+                           "", "", "", "", ""});
   }
   return row;
 }
@@ -126,7 +132,7 @@ int status_verb(const CommonOptions& options) {
   OutputTable table;
   table.columns = columns(options.lang == Lang::zh);
   for (const IndicatorStatus& status : plan->snapshot->indicators) {
-    table.rows.push_back(row_of(*plan->snapshot->configuration, status, options.lang));
+    table.rows.push_back(row_of(*plan->snapshot, status, options.lang));
   }
   if (options.format == OutputFormat::table) {
     fmt::print("{} {}\n", options.lang == Lang::zh ? "方案时间" : "plan time",

@@ -47,6 +47,7 @@ void add_figure(json::object& out, const PeriodStatus& latest, const Indicator& 
     out["numerator"] = json_decimal(figure.numerator);
     out["denominator"] = json_decimal(figure.denominator);
   }
+  if (latest.derived) out["summed_from_areas_below"] = true;
   if (latest.assessment.has_expected) out["expected"] = json_decimal(latest.assessment.expected);
   if (latest.assessment.has_gap) {
     out[gap_key(indicator.measure)] = json_decimal(latest.assessment.gap);
@@ -86,7 +87,7 @@ json::object indicator_object(const ApiCall& call, const IndicatorStatus& status
   out["data"] = json_data_states(status.data, call.lang);
   out["measure"] = key_of(indicator.measure);
   out["measure_name"] = indicator.measure_name;
-  out["target"] = json_decimal(indicator.target);
+  out["target"] = json_decimal(shown_target(call.snapshot, status));
   out["deadline"] = to_string(plan.deadline_of(indicator.due_month));
   if (status.latest) {
     add_figure(out, *status.latest, indicator);

@@ -38,7 +38,8 @@ std::vector<MetricDefinition> indicator_metrics() {
   return {
       {"planwatch_indicator_value", gauge,
        "Latest figure in the indicator's own measure, ratios 0..1 / 最新数值", i},
-      {"planwatch_indicator_target", gauge, "Target of the year, own measure / 年度目标", i},
+      {"planwatch_indicator_target", gauge,
+       "Target valid for the latest figure, else today, own measure / 目标", i},
       {"planwatch_indicator_expected", gauge,
        "Expected at the end of the latest figure's period, own measure / 序时应达", i},
       {"planwatch_indicator_gap_points", gauge,

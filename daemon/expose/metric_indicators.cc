@@ -42,7 +42,7 @@ void emit_value(const Series& s, FamilySink& sink) {
   if (const auto value = figure_of(s.status.latest->observation)) sink.sample(s.labels, *value);
 }
 void emit_target(const Series& s, FamilySink& sink) {
-  sink.sample(s.labels, s.indicator().target.to_double());
+  sink.sample(s.labels, shown_target(s.snapshot, s.status).to_double());
 }
 void emit_expected(const Series& s, FamilySink& sink) {
   if (!s.status.latest || !s.status.latest->assessment.has_expected) return;

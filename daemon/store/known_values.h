@@ -104,6 +104,12 @@ constexpr bool known(Reason value) {
     case Reason::doubtful:
     case Reason::caught_up:
     case Reason::no_expectation_yet:
+    case Reason::areas_missing:
+    case Reason::areas_without_parts:
+    case Reason::level_with_area_above:
+    case Reason::behind_area_above:
+    case Reason::no_area_above:
+    case Reason::by_days_left:
       return true;
   }
   return false;

@@ -32,6 +32,7 @@ std::optional<Date> final_figures_known_on(const EngineState& state) {
       return std::nullopt;
     }
     const CurrentFigure& figure = state.table.figure(series, static_cast<unsigned>(last));
+    if (figure.refused == Reason::areas_missing) return std::nullopt;
     latest = std::max(latest, known_since(figure.observation, figure.received));
   }
   return latest;
@@ -56,6 +57,9 @@ FinalVerdict verdict_without_final_figure(const IndicatorStatus& status, const J
 
 FinalVerdict verdict_of(const IndicatorStatus& status, const JudgePlan& plan) {
   const bool final_figure_in = status.latest && status.latest->period.last_month >= plan.due_month;
+  if (final_figure_in && status.latest->assessment.reason == Reason::areas_missing) {
+    return FinalVerdict::not_delivered;
+  }
   if (!final_figure_in) return verdict_without_final_figure(status, plan);
   if (status.latest->assessment.light == Light::grey) return FinalVerdict::not_judged;
   // A cadence's light is the worst of its periods: one that ended without its event stays red.

@@ -10,20 +10,22 @@ namespace planwatch {
 
 namespace {
 
-std::string value_text(const Indicator& indicator, const Observation& figure) {
-  const auto value = exact_value(figure);
-  if (!value) return {};
-  std::string text = display_value(indicator, *value, Rational::of(indicator.target), Lang::zh);
-  if (figure.has_parts) {
+std::string value_text(const Indicator& indicator, const PeriodStatus& period) {
+  std::string text = shown_figure(indicator, period, Lang::zh);
+  const Observation& figure = period.observation;
+  if (!text.empty() && figure.has_parts) {
     text += fmt::format("（{}/{}）", figure.numerator.to_string(), figure.denominator.to_string());
   }
   return text;
 }
 
-std::string gap_text(const Indicator& indicator, const Assessment& assessment) {
+std::string gap_text(const Indicator& indicator, const Assessment& assessment, Compare compare) {
   if (!assessment.has_gap || assessment.gap.is_zero()) return {};
   const bool behind = !assessment.gap.is_negative();
-  return (behind ? "落后 " : "领先 ") + display_gap(indicator, assessment.gap, Lang::zh);
+  const std::string size = display_gap(indicator, assessment.gap, Lang::zh, compare);
+  if (compare != Compare::area_above) return (behind ? "落后 " : "领先 ") + size;
+  return fmt::format("{}上级（{}）{}", behind ? "落后于" : "领先于",
+                     display_expected(indicator, assessment.expected, Lang::zh), size);
 }
 
 const JudgePlan* plan_of_rule(const EngineState& state, IndicatorIndex indicator,
@@ -34,6 +36,30 @@ const JudgePlan* plan_of_rule(const EngineState& state, IndicatorIndex indicator
   return nullptr;
 }
 
+// The figure that the alert is about; the latest one where that period has none.
+std::optional<PeriodStatus> period_of_alert(const EngineState& state, SeriesIndex series,
+                                            const JudgePlan& plan, const Alert& alert) {
+  const bool this_year = alert.period.year == state.plan().year;
+  int slot = this_year ? static_cast<int>(alert.period.last_month) - 1 : -1;
+  if (slot < 0 || !state.table.figure(series, static_cast<unsigned>(slot)).present) {
+    slot = state.table.last_slot(series);
+  }
+  if (slot < 0) return std::nullopt;
+  const CurrentFigure& figure = state.table.figure(series, static_cast<unsigned>(slot));
+  PeriodStatus period;
+  period.period = figure.observation.period;
+  period.observation = figure.observation;
+  period.assessment =
+      judge_slot(state.table, *state.configuration, series, plan, static_cast<unsigned>(slot));
+  return period;
+}
+
+// Why days count: the target is not met, and this is when it has to be.
+std::string days_text(const EngineState& state, const Indicator& indicator, const Alert& alert) {
+  return fmt::format("{}（时限 {}）", name_of(alert.reason, Lang::zh),
+                     to_string(state.plan().deadline_of(indicator.due_month)));
+}
+
 void describe_figure(const EngineState& state, const Alert& alert, IndicatorIndex index,
                      NoticeContext& context) {
   const Indicator& indicator = state.plan().indicators[index.value];
@@ -41,20 +67,22 @@ void describe_figure(const EngineState& state, const Alert& alert, IndicatorInde
   const JudgePlan* plan = plan_of_rule(state, index, alert.key.rule);
   if (!area || plan == nullptr) return;
   const SeriesIndex series = state.table.series_of(index, *area);
-  const int last = state.table.last_slot(series);
-  if (last < 0) {
+  const auto period = period_of_alert(state, series, *plan, alert);
+  if (!period) {
     context.problem = "尚无数据";
     return;
   }
-  const auto slot = static_cast<unsigned>(last);
-  const Assessment assessment = judge_slot(state.table, *state.configuration, series, *plan, slot);
-  const Observation& figure = state.table.figure(series, slot).observation;
-  context.period = to_chinese(figure.period);
-  context.value = value_text(indicator, figure);
-  if (assessment.has_expected && assessment.expected != indicator.target) {
+  const Assessment& assessment = period->assessment;
+  const Decimal target = indicator.target_at(period->period.last_month);
+  context.period = to_chinese(period->period);
+  context.value = value_text(indicator, *period);
+  context.target = display_target(indicator, target, Lang::zh);
+  const bool by_schedule = plan->compare != Compare::area_above;
+  if (by_schedule && assessment.has_expected && assessment.expected != target) {
     context.expected = display_expected(indicator, assessment.expected, Lang::zh);
   }
-  context.gap = gap_text(indicator, assessment);
+  context.gap = gap_text(indicator, assessment, plan->compare);
+  if (alert.reason == Reason::by_days_left) context.problem = days_text(state, indicator, alert);
   const bool by_deadline =
       alert.reason == Reason::overdue || alert.reason == Reason::not_met_at_deadline;
   if (by_deadline) context.problem = std::string(name_of(alert.reason, Lang::zh));
@@ -66,6 +94,10 @@ void describe_indicator(const EngineState& state, const Alert& alert, NoticeCont
   const Indicator& indicator = state.plan().indicators[index->value];
   const Task* task = state.plan().find_task(indicator.task);
   context.subject = fmt::format("指标“{}”", indicator.name);
+  const auto area = state.plan().find_area(alert.key.area);
+  if (area && alert.key.area != state.plan().area) {
+    context.subject += fmt::format("（{}）", state.plan().areas[area->value].name);
+  }
   context.clause = task == nullptr ? "" : task->clause;
   context.target = display_target(indicator, Lang::zh);
   context.deadline = to_string(state.plan().deadline_of(indicator.due_month));

@@ -50,6 +50,22 @@ void judge_slots(EngineState& state, SeriesIndex series, SlotMask slots, SlotMas
   }
 }
 
+// The period that an alert of this level is about: the last one that could be judged; where no
+// later one makes good (cadence), the last one that is as bad. A grey period beside a firing light
+// is not what fires. -1: nothing is known.
+int telling_slot(const SeriesTable& table, SeriesIndex series, std::size_t rule_position,
+                 Light level) {
+  const JudgePlan& plan = table.plans(table.indicator_of(series))[rule_position];
+  const RuleCell& cell = table.cell(series, rule_position);
+  const bool worst = plan.kind == IndicatorKind::cadence && level != Light::grey;
+  const int last = table.last_slot(series);
+  for (int slot = last; slot >= 0; --slot) {
+    const JudgedLight& judged = cell.by_month[slot];
+    if (judged.known && (!worst || judged.light == level)) return slot;
+  }
+  return last;
+}
+
 // The condition of one rule about one series: what the reports say, and what today adds.
 Condition condition_of(const EngineState& state, SeriesIndex series, std::size_t rule_position,
                        const LevelResult& level, Date today) {
@@ -57,9 +73,9 @@ Condition condition_of(const EngineState& state, SeriesIndex series, std::size_t
   Condition condition;
   condition.level = level.level;
   condition.pending = level.pending;
-  const int last = state.table.last_slot(series);
-  if (last >= 0) {
-    const auto slot = static_cast<unsigned>(last);
+  const int telling = telling_slot(state.table, series, rule_position, level.level);
+  if (telling >= 0) {
+    const auto slot = static_cast<unsigned>(telling);
     condition.period = state.table.figure(series, slot).observation.period;
     condition.revision = state.table.figure(series, slot).revision;
     condition.reason = judge_slot(state.table, *state.configuration, series, plan, slot).reason;
@@ -71,8 +87,10 @@ Condition condition_of(const EngineState& state, SeriesIndex series, std::size_t
   const DeadlineLight deadline = deadline_light(state, series, plan, today);
   // A rule that waits for several bad reports has nothing to say about a report that did not come.
   const Rule& rule = state.configuration->rules[plan.rule.value];
-  if (deadline.light == Light::red && rule.for_reports == 1) {
-    condition.level = Light::red;
+  const bool worsens = plan.compare == Compare::days_to_deadline &&
+                       deadline.light >= rule.alert_from && deadline.light > condition.level;
+  if ((deadline.light == Light::red || worsens) && rule.for_reports == 1) {
+    condition.level = deadline.light;
     condition.pending = false;
     condition.reason = deadline.reason;
   }
@@ -108,7 +126,8 @@ void step_rule(EngineState& state, SeriesIndex series, std::size_t rule_position
   const LevelResult level =
       plan.kind == IndicatorKind::cadence ? worst_level(judged, rule) : fold_levels(judged, rule);
   const Date today = local_date(now);
-  const bool deadline_matters = today > state.plan().deadline_of(plan.due_month);
+  const bool deadline_matters =
+      plan.compare == Compare::days_to_deadline || today > state.plan().deadline_of(plan.due_month);
   const bool same_period = cell.stepped_at == months || cell.level == Light::grey;
   if (level.level == cell.level && level.pending == cell.pending && !deadline_matters &&
       same_period) {
@@ -145,6 +164,22 @@ Date final_report_due(const EngineState& state, const Indicator& indicator) {
 
 namespace {
 
+// The latest slot with a figure to judge; -1: none.
+int last_figure(const SeriesTable& table, SeriesIndex series) {
+  int slot = table.last_slot(series);
+  while (slot >= 0 && !holds_figure(table.figure(series, static_cast<unsigned>(slot)))) --slot;
+  return slot;
+}
+
+// The deadline's figure is in. Also when all areas below reported and only percentages: then no sum
+// will ever be made, and that is said, but nobody failed to report.
+bool final_figure_in(const SeriesTable& table, SeriesIndex series, unsigned due_month) {
+  const int last = table.last_slot(series);
+  if (last + 1 < static_cast<int>(due_month)) return false;
+  const CurrentFigure& figure = table.figure(series, static_cast<unsigned>(last));
+  return figure.refused != Reason::areas_missing;
+}
+
 bool was_looked_at(const EngineState& state, IndicatorIndex indicator) {
   const int feed = state.feed_of_indicator[indicator.value];
   return feed >= 0 && state.feeds[static_cast<std::size_t>(feed)].state.last_success.has_value();
@@ -157,12 +192,13 @@ DeadlineLight deadline_light(const EngineState& state, SeriesIndex series, const
   const Plan& the_plan = state.plan();
   const Indicator& indicator = the_plan.indicators[plan.indicator.value];
   const Rule& rule = state.configuration->rules[plan.rule.value];
-  const int last = state.table.last_slot(series);
+  const int last = last_figure(state.table, series);
   DeadlineView view;
   view.today = today;
   view.deadline = the_plan.deadline_of(indicator.due_month);
   view.final_report_due = final_report_due(state, indicator);
-  view.final_figure_in = last + 1 >= static_cast<int>(indicator.due_month);
+  view.final_figure_in = final_figure_in(state.table, series, indicator.due_month);
+  if (plan.compare == Compare::days_to_deadline) view.by_days = &plan;
   view.near_workdays = rule.near_deadline_workdays;
   if (last >= 0 && (plan.kind == IndicatorKind::cumulative || plan.kind == IndicatorKind::stock)) {
     const auto met =
@@ -176,6 +212,7 @@ DeadlineLight deadline_light(const EngineState& state, SeriesIndex series, const
 }
 
 void evaluate(EngineState& state, Instant now, Effects& effects) {
+  sum_areas(state);
   PersistFigures judged;
   judged.assessments.reserve(state.dirty_series.size() * state.configuration->rules.size());
   for (const SeriesIndex series : state.dirty_series) {

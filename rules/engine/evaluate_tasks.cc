@@ -23,7 +23,8 @@ DeadlineLight milestone_light(const EngineState& state, const Task& task, Date t
   const auto latest = state.tasks.find(task.number);
   return judge_milestone(task, latest == state.tasks.end() ? nullptr : &latest->second,
                          state.configuration->task_rule, state.plan().year,
-                         state.configuration->calendar, today);
+                         state.configuration->calendar, today,
+                         state.configuration->find_bands(state.configuration->task_rule.bands));
 }
 
 void evaluate_tasks(EngineState& state, Instant now, Effects& effects) {

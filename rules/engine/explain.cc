@@ -5,7 +5,6 @@
 
 #include "rules/engine/explain_parts.h"
 #include "rules/engine/explain_quality.h"
-#include "rules/judge/judge.h"
 #include "rules/model/display.h"
 #include "rules/notify/decide.h"
 
@@ -62,7 +61,15 @@ ExplanationPart explain_clause(const Explainer& x) {
         "任务", "task", fmt::format("{} {}（{}）", task->number, task->title, task->clause)));
   }
   part.lines.push_back(x.line("责任单位", "unit", i.answerable.text));
-  part.lines.push_back(x.line("目标", "target", display_target(i, x.lang)));
+  part.lines.push_back(
+      x.line("目标", "target", display_target(i, shown_target(x.snapshot, x.status), x.lang)));
+  for (const TargetSpan& span : i.targets) {
+    part.lines.push_back(x.zh() ? fmt::format("  {}月至{}月：{}", span.first_month, span.last_month,
+                                              display_target(i, span.target, x.lang))
+                                : fmt::format("  months {} to {}: {}", span.first_month,
+                                              span.last_month,
+                                              display_target(i, span.target, x.lang)));
+  }
   part.lines.push_back(
       x.line("时限", "deadline", to_string(x.configuration().plan.deadline_of(i.due_month))));
   if (!i.reading.empty()) part.lines.push_back(x.line("口径说明", "reading", i.reading));
@@ -70,37 +77,13 @@ ExplanationPart explain_clause(const Explainer& x) {
 }
 
 std::string figure_text(const Explainer& x, const PeriodStatus& period) {
-  const Indicator& i = x.indicator();
-  const auto value = exact_value(period.observation);
-  std::string text =
-      value ? display_value(i, *value, Rational::of(i.target), x.lang) : std::string("-");
+  std::string text = shown_figure(x.indicator(), period, x.lang);
+  if (text.empty()) text = "-";
   if (period.observation.has_parts) {
     text += fmt::format(" = {} / {}", period.observation.numerator.to_string(),
                         period.observation.denominator.to_string());
   }
   return text;
-}
-
-// p = (value - start) / (target - start), gap = 100 s - p, with the numbers in place.
-std::string formula_text(const Explainer& x, const PeriodStatus& period) {
-  const Indicator& i = x.indicator();
-  const Assessment& a = period.assessment;
-  if (!a.has_gap) return x.zh() ? "无差距可算" : "no gap to calculate";
-  const bool progress = i.kind == IndicatorKind::cumulative || i.kind == IndicatorKind::stock;
-  if (progress && a.has_expected) {
-    return fmt::format("({} - {}) / ({} - {}) x 100 = {}", a.expected.to_string(),
-                       a.value.to_string(), i.target.to_string(), i.start.to_string(),
-                       a.gap.rounded(4).to_string());
-  }
-  const std::string limit = (a.has_expected ? a.expected : i.target).to_string();
-  const std::string value = a.value.to_string();
-  if (i.better == Better::higher) {
-    return fmt::format("({} - {}) x 100 = {}", limit, value, a.gap.rounded(4).to_string());
-  }
-  if (i.measure == Measure::ratio) {
-    return fmt::format("({} - {}) x 100 = {}", value, limit, a.gap.rounded(4).to_string());
-  }
-  return fmt::format("({} - {}) / {} = {}", value, limit, limit, a.gap.rounded(4).to_string());
 }
 
 ExplanationPart explain_formula(const Explainer& x) {
@@ -114,23 +97,21 @@ ExplanationPart explain_formula(const Explainer& x) {
   part.lines.push_back(
       x.line("统计期", "period", x.zh() ? to_chinese(latest.period) : to_string(latest.period)));
   part.lines.push_back(x.line("数值", "value", figure_text(x, latest)));
+  if (latest.derived) {
+    part.lines.push_back(x.zh() ? "由下级各区汇总：" : "summed from the areas below:");
+    for (const std::string& line : area_lines(x.snapshot, x.status, x.lang)) {
+      part.lines.push_back("  " + line);
+    }
+  }
   if (latest.assessment.has_expected) {
-    part.lines.push_back(
-        x.line("应达", "expected", display_expected(i, latest.assessment.expected, x.lang)));
+    const bool above = compare_of(x.configuration(), x.status.rule) == Compare::area_above &&
+                       !latest.assessment.final_period;
+    part.lines.push_back(x.line(above ? "上级同期" : "应达", above ? "area above" : "expected",
+                                display_expected(i, latest.assessment.expected, x.lang)));
   }
-  part.lines.push_back(
-      x.line("差距（正数为落后）", "gap (positive is behind)", formula_text(x, latest)));
+  part.lines.push_back(x.line("差距（正数为落后）", "gap (positive is behind)",
+                              formula_text(x.snapshot, x.status, x.lang)));
   return part;
-}
-
-std::string band_text(const Band& band, Lang lang) {
-  std::string text;
-  if (band.from) {
-    text += fmt::format("{} {} ", band.from->to_string(), band.from_inclusive ? "<=" : "<");
-  }
-  text += "g";
-  if (band.to) text += fmt::format(" {} {}", band.to_inclusive ? "<=" : "<", band.to->to_string());
-  return fmt::format("{} {}", text, name_of(band.light, lang));
 }
 
 ExplanationPart explain_rule(const Explainer& x) {
@@ -140,11 +121,8 @@ ExplanationPart explain_rule(const Explainer& x) {
   const Rule& rule = c.rules[x.status.rule.value];
   part.lines.push_back(x.line(
       "规则", "rule", fmt::format("{} {}", rule.id.text, x.zh() ? rule.name : rule.name_en)));
-  if (const Bands* bands = c.find_bands(rule.bands)) {
-    std::string text;
-    for (const Band& band : bands->bands)
-      text += (text.empty() ? "" : "; ") + band_text(band, x.lang);
-    part.lines.push_back(x.line("分档（百分点）", "bands (points)", text));
+  if (const std::string text = bands_text(c, rule, x.lang); !text.empty()) {
+    part.lines.push_back(x.line("分档", "bands", text));
   }
   for (const YellowWidth& width : rule.yellow_widths) {
     if (width.kind != x.indicator().kind) continue;

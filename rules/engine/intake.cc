@@ -26,7 +26,7 @@ std::string rejection_of(const EngineState& state, const Observation& o) {
 // none is stated, the last received.
 Intake place_figure(CurrentFigure& figure, const Observation& o, Instant received) {
   const Date came = known_since(o, received);
-  if (!figure.present) {
+  if (!figure.present || figure.derived) {
     figure = CurrentFigure{o, received, 0, true, false, came};
     return Intake::fresh;
   }
@@ -73,22 +73,28 @@ void mark_present_from(EngineState& state, SeriesIndex series, unsigned slot, bo
   }
 }
 
-// Later figures are judged again too: whether they fall or jump depends on the earlier ones, and a
-// year to date on its months.
-void mark_with_successors(EngineState& state, const Observation& o, bool revised) {
+}  // namespace
+
+void mark_with_successors(EngineState& state, SeriesIndex series, unsigned slot, bool revised) {
+  state.table.mark_present(series, slot);
+  mark_present_from(state, series, slot, revised);
+  const int year_to_date = state.table.year_to_date_of(state.table.indicator_of(series));
+  if (year_to_date < 0) return;
+  const IndicatorIndex sum{static_cast<std::uint32_t>(year_to_date)};
+  mark_present_from(state, state.table.series_of(sum, state.table.area_of(series)), slot, true);
+}
+
+namespace {
+
+// A figure of an earlier year changes what a jump of this one is measured by.
+void mark_changed(EngineState& state, const Observation& o, bool revised) {
   const SeriesIndex series = state.table.series_of(o.indicator, o.area);
   if (o.period.year < state.plan().year) {
     state.table.keep_earlier_year(o);
     mark_present_from(state, series, 0, true);
+  } else if (o.period.year == state.plan().year) {
+    mark_with_successors(state, series, o.period.last_month - 1u, revised);
   }
-  if (o.period.year != state.plan().year) return;
-  const unsigned slot = o.period.last_month - 1u;
-  state.table.mark_present(series, slot);
-  mark_present_from(state, series, slot, revised);
-  const int year_to_date = state.table.year_to_date_of(o.indicator);
-  if (year_to_date < 0) return;
-  const IndicatorIndex sum{static_cast<std::uint32_t>(year_to_date)};
-  mark_present_from(state, state.table.series_of(sum, o.area), slot, true);
 }
 
 }  // namespace
@@ -98,6 +104,8 @@ IntakeResult take_figure(EngineState& state, const Observation& observation, Ins
   result.reason = rejection_of(state, observation);
   if (!result.reason.empty()) return result;
   CurrentFigure& figure = figure_for(state, observation);
+  // An area's own figure instead of the sum of those below changes what was known of the period.
+  const bool corrects_sum = figure.derived && holds_figure(figure);
   result.outcome = place_figure(figure, observation, received);
   if (result.outcome == Intake::superseded && !note_superseded(state, observation, received)) {
     result.outcome = Intake::repeated;
@@ -107,9 +115,9 @@ IntakeResult take_figure(EngineState& state, const Observation& observation, Ins
   result.row.received = received;
   result.row.revision = figure.revision;
   result.row.current = result.outcome != Intake::superseded;
-  if (result.outcome == Intake::fresh || result.outcome == Intake::revised) {
-    mark_with_successors(state, observation, result.outcome == Intake::revised);
-  }
+  const bool revised = result.outcome == Intake::revised || corrects_sum;
+  const bool judged = result.outcome == Intake::fresh || result.outcome == Intake::revised;
+  if (judged) mark_changed(state, observation, revised);
   return result;
 }
 

@@ -26,6 +26,8 @@ const FeedSpec* feed_of(const EngineState& state, IndicatorIndex indicator) {
 
 void note_findings(EngineState& state, SeriesIndex series, unsigned slot) {
   CurrentFigure& figure = state.table.figure(series, slot);
+  // The findings of a sum are those of its parts, which are cases of their own.
+  if (figure.derived) return;
   FindingSet findings = find_in_table(state.table, *state.configuration, figure.observation);
   if (!findings.empty() && !state.quarantine.empty()) {
     // What a person has looked at and released is not doubted for the same reasons again.

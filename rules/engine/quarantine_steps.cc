@@ -12,7 +12,7 @@ const CurrentFigure* current_about(const EngineState& state, const Observation& 
   if (figure.period.year == state.plan().year) {
     const SeriesIndex series = state.table.series_of(figure.indicator, figure.area);
     const CurrentFigure& current = state.table.figure(series, figure.period.last_month - 1u);
-    return current.present ? &current : nullptr;
+    return current.present && !current.derived ? &current : nullptr;
   }
   const auto found = state.history.find(history_key(figure));
   return found == state.history.end() ? nullptr : &found->second;

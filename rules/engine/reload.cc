@@ -18,7 +18,7 @@ std::optional<Observation> moved_to(const Plan& to, const Plan& from, Observatio
 
 // Brings a figure of the old configuration into the new one; by stable id, never by index.
 void move_figure(EngineState& to, const Plan& from, const CurrentFigure& figure) {
-  if (!figure.present) return;
+  if (!figure.present || figure.derived) return;  // sums are made again
   const auto moved_figure = moved_to(to.plan(), from, figure.observation);
   if (!moved_figure) return;
   const Observation& o = *moved_figure;

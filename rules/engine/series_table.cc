@@ -10,7 +10,8 @@ namespace planwatch {
 
 SeriesTable::SeriesTable(const Configuration& configuration)
     : indicators_(static_cast<std::uint32_t>(configuration.plan.indicators.size())),
-      areas_(static_cast<std::uint32_t>(configuration.plan.areas.size())) {
+      areas_(static_cast<std::uint32_t>(configuration.plan.areas.size())),
+      area_tree_(configuration.plan) {
   figures_.resize(std::size_t{size()} * slots_per_series);
   present_.resize(size());
   std::size_t cells = 0;
@@ -19,6 +20,7 @@ SeriesTable::SeriesTable(const Configuration& configuration)
     for (std::uint32_t r = 0; r < configuration.rules.size(); ++r) {
       if (!selects(configuration.rules[r], configuration.plan.indicators[i])) continue;
       plans.push_back(compile_judge_plan(configuration, RuleIndex{r}, IndicatorIndex{i}));
+      compares_areas_ = compares_areas_ || plans.back().compare == Compare::area_above;
     }
     first_cell_.push_back(cells);
     cells += plans.size() * areas_;
@@ -86,7 +88,7 @@ void add_earlier(const SeriesTable& table, SeriesIndex series, unsigned slot, Ne
   }
   for (unsigned before = 0; before < slot; ++before) {
     const CurrentFigure& figure = table.figure(series, before);
-    if (figure.present) out.earlier[out.earlier_size++] = &figure.observation;
+    if (holds_figure(figure)) out.earlier[out.earlier_size++] = &figure.observation;
   }
 }
 
@@ -98,7 +100,7 @@ void add_months(const SeriesTable& table, const Observation& figure, unsigned sl
   const SeriesIndex series = table.series_of(index, figure.area);
   for (unsigned month = 0; month <= slot; ++month) {
     const CurrentFigure& one = table.figure(series, month);
-    if (one.present) out.months[out.months_size++] = &one.observation;
+    if (holds_figure(one)) out.months[out.months_size++] = &one.observation;
   }
 }
 
@@ -120,13 +122,38 @@ DataState doubt_of(const SeriesTable& table, const Configuration& configuration,
   DataState doubt = figure.observation.provisional ? DataState::provisional : DataState::none;
   const bool doubted = configuration.quality.of(figure.findings) >= QualityConsequence::doubtful;
   if (doubted) doubt |= DataState::doubtful;
+  // A sum is as doubtful as its parts.
+  if (figure.derived) {
+    for (const AreaIndex area : table.area_tree().below(table.area_of(series))) {
+      doubt |= doubt_of(table, configuration, table.series_in(series, area), slot);
+    }
+  }
   return doubt;
 }
 
+namespace {
+
+// The figure of the area above for the same period; null without one.
+const Observation* figure_above(const SeriesTable& table, SeriesIndex series, unsigned slot) {
+  const auto area = table.area_tree().above(table.area_of(series));
+  if (!area) return nullptr;
+  const CurrentFigure& figure = table.figure(table.series_in(series, *area), slot);
+  return holds_figure(figure) ? &figure.observation : nullptr;
+}
+
+}  // namespace
+
 Assessment judge_slot(const SeriesTable& table, SeriesIndex series, const JudgePlan& plan,
                       unsigned slot, DataState doubt) {
-  Assessment assessment = judge_period(plan, table.figure(series, slot).observation);
+  const CurrentFigure& figure = table.figure(series, slot);
+  const Observation* above =
+      plan.compare == Compare::area_above ? figure_above(table, series, slot) : nullptr;
+  Assessment assessment = judge_period(plan, figure.observation, above);
   assessment.data |= doubt;
+  if (figure.refused != Reason::none) {
+    assessment.reason = figure.refused;
+    assessment.data |= DataState::not_summed;
+  }
   return assessment;
 }
 

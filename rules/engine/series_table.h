@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "rules/alert/life_cycle.h"
+#include "rules/engine/area_tree.h"
 #include "rules/judge/judge.h"
 #include "rules/model/configuration.h"
 #include "rules/model/observation.h"
@@ -30,7 +31,13 @@ struct CurrentFigure {
   Date first_known{};
   FindingSet findings{};      // as of the last judgement of its period
   std::int64_t delivery = 0;  // where it came from; 0: not known
+  // The sum of the areas below: worked out, never stored, gives way to a figure of the area's own.
+  bool derived = false;
+  Reason refused = Reason::none;  // derived only: why no sum is made; the figure is empty then
 };
+inline bool holds_figure(const CurrentFigure& figure) {
+  return figure.present && figure.refused == Reason::none;
+}
 
 // A series is an (indicator, area). Position: indicator * areas + area.
 using SeriesIndex = std::uint32_t;
@@ -80,6 +87,13 @@ class SeriesTable {
   // The indicator that delivers this one month by month, and the other way round; -1: none.
   int monthly_of(IndicatorIndex indicator) const { return monthly_[indicator.value]; }
   int year_to_date_of(IndicatorIndex indicator) const { return year_to_date_[indicator.value]; }
+  // The same indicator in another area.
+  SeriesIndex series_in(SeriesIndex series, AreaIndex area) const {
+    return series - series % areas_ + area.value;
+  }
+  const AreaTree& area_tree() const { return area_tree_; }
+  // Some rule compares areas with the one above.
+  bool compares_areas() const { return compares_areas_; }
 
   const std::vector<JudgePlan>& plans(IndicatorIndex indicator) const {
     return plans_[indicator.value];
@@ -99,6 +113,8 @@ class SeriesTable {
 
   std::uint32_t indicators_ = 0;
   std::uint32_t areas_ = 1;
+  bool compares_areas_ = false;
+  AreaTree area_tree_;
   std::vector<CurrentFigure> figures_;
   std::vector<SlotMask> present_;
   std::vector<RuleCell> cells_;

@@ -15,6 +15,7 @@ PeriodStatus period_status(const EngineState& state, SeriesIndex series, const J
   status.observation = figure.observation;
   status.revision = figure.revision;
   status.received = figure.received;
+  status.derived = figure.derived;
   status.assessment = judge_slot(state.table, *state.configuration, series, plan, slot);
   return status;
 }
@@ -75,14 +76,18 @@ void take_latest(const EngineState& state, SeriesIndex series, IndicatorStatus& 
   }
 }
 
-void add_deadline(const EngineState& state, SeriesIndex series, const JudgePlan& plan, Date today,
+// What today adds: by the rule that gave the light, and by every one that counts the days.
+void add_deadline(const EngineState& state, SeriesIndex series, Date today,
                   IndicatorStatus& status) {
-  const DeadlineLight deadline = deadline_light(state, series, plan, today);
-  status.data |= deadline.data;
-  if (deadline.light > status.light ||
-      (deadline.light == Light::red && deadline.reason == Reason::overdue)) {
-    status.light = deadline.light;
-    status.reason = deadline.reason;
+  for (const JudgePlan& plan : state.table.plans(status.indicator)) {
+    if (plan.rule != status.rule && plan.compare != Compare::days_to_deadline) continue;
+    const DeadlineLight deadline = deadline_light(state, series, plan, today);
+    status.data |= deadline.data;
+    if (deadline.light > status.light ||
+        (deadline.light == Light::red && deadline.reason == Reason::overdue)) {
+      status.light = deadline.light;
+      status.reason = deadline.reason;
+    }
   }
 }
 
@@ -103,7 +108,7 @@ void add_report_state(const EngineState& state, SeriesIndex series, Date today,
     newest = judge_report(spec.due, view, state.configuration->calendar,
                           state.configuration->report_rule.due_soon_workdays, today)
                  .state;
-    behind = figure.present ? 0 : behind + 1;
+    behind = holds_figure(figure) ? 0 : behind + 1;
   }
   status.data |= newest;
   if (state.table.last_slot(series) >= 0 &&
@@ -123,7 +128,7 @@ IndicatorStatus indicator_status(const EngineState& state, SeriesIndex series, D
   status.rule = plan.rule;
   fill_history(state, series, plan, status);
   take_latest(state, series, status);
-  add_deadline(state, series, plan, today, status);
+  add_deadline(state, series, today, status);
   return status;
 }
 
@@ -137,8 +142,11 @@ TaskStatus task_status(const EngineState& state, std::uint32_t index, const Snap
   status.milestone = milestone.light;
   status.light = milestone.light;
   status.reason = milestone.reason;
-  for (const IndicatorStatus& one : snapshot.indicators) {
-    if (state.plan().indicators[one.indicator.value].task != task.number) continue;
+  const auto own = state.plan().find_area(state.plan().area);
+  for (std::uint32_t i = 0; own && i < state.plan().indicators.size(); ++i) {
+    if (state.plan().indicators[i].task != task.number) continue;
+    const IndicatorStatus& one =
+        snapshot.indicators[state.table.series_of(IndicatorIndex{i}, *own)];
     if (one.light > status.light) {
       status.light = one.light;
       status.reason = one.reason;

@@ -20,6 +20,7 @@ struct PeriodStatus {
   int revision = 0;
   Instant received{};
   Assessment assessment;  // of the rule that gave the light
+  bool derived = false;   // the sum of the areas below, or why there is none
 };
 
 struct IndicatorStatus {
@@ -97,5 +98,13 @@ struct Snapshot {
   std::uint64_t observations_revised = 0;
   std::uint64_t observations_repeated = 0;
 };
+
+// The target that is shown of an indicator: that of its latest period, or today's without a figure.
+Decimal shown_target(const Snapshot& snapshot, const IndicatorStatus& status);
+// What the rule's bands compare with; the schedule where it names none.
+Compare compare_of(const Configuration& configuration, RuleIndex rule);
+// A period's figure in words, with as many digits as its verdict needs, against the period's target
+// and against what was expected. Empty where there is nothing to show.
+std::string shown_figure(const Indicator& indicator, const PeriodStatus& period, Lang lang);
 
 }  // namespace planwatch

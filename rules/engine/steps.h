@@ -23,8 +23,15 @@ struct IntakeResult {
 };
 // One figure into the state. Also how restoring and reloading bring figures in.
 IntakeResult take_figure(EngineState& state, const Observation& observation, Instant received);
+// Later figures are judged again too: whether they fall or jump depends on the earlier ones, and a
+// year to date on its months.
+void mark_with_successors(EngineState& state, SeriesIndex series, unsigned slot, bool revised);
 // The latest report of a task is the one with the latest day; a person's statement always counts.
 void take_task_report(EngineState& state, const TaskReport& report, bool by_person);
+
+// sum_areas.cc: sums what changed up the tree of areas, and marks what is compared with an area
+// whose figure changed. Before judging.
+void sum_areas(EngineState& state);
 
 // evaluate.cc: judges the dirty series and steps their alerts.
 void evaluate(EngineState& state, Instant now, Effects& effects);

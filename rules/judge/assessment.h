@@ -19,9 +19,10 @@ struct Assessment {
   bool has_expected = false;
   bool has_gap = false;
   Decimal value;     // as judged: numerator / denominator rounded to 9 digits where parts are there
-  Decimal expected;  // own measure
+  Decimal expected;  // own measure; the figure of the area above where that is compared with
   // Positive is worse. Percentage points for ratios and progress, (value - target) / target for
-  // days.
+  // days. Compared with the area above: percentage points for ratios, else percent of its figure,
+  // and for days the part of it.
   Decimal gap;
 
   friend bool operator==(const Assessment&, const Assessment&) = default;

@@ -18,16 +18,6 @@ Rational yellow_width_of(const Rule& rule, IndicatorKind kind) {
   return Rational{};
 }
 
-std::vector<JudgePlan::Edge> edges_of(const Bands* bands) {
-  std::vector<JudgePlan::Edge> edges;
-  if (bands == nullptr) return edges;
-  for (const auto& band : bands->bands) {
-    const Rational upper = band.to ? Rational::of(*band.to) : Rational{};
-    edges.push_back({band.light, band.to.has_value(), band.to_inclusive, upper});
-  }
-  return edges;
-}
-
 // `amount` worse than `from`, in the direction of the indicator.
 Rational worse_by(const JudgePlan& plan, const Rational& from, const Rational& amount) {
   return (plan.higher_is_better ? from - amount : from + amount).reduced();
@@ -46,16 +36,17 @@ std::vector<JudgePlan::Cut> level_cuts(const JudgePlan& plan, const Rational& li
   return cuts;
 }
 
-// How much of the own measure one percentage point of progress is.
-Rational point_size(const JudgePlan& plan) {
-  const Rational range = Rational::of(plan.target) - Rational::of(plan.start);
+// How much of the own measure one percentage point of progress towards `target` is.
+Rational point_size(const JudgePlan& plan, const Rational& target) {
+  const Rational range = target - Rational::of(plan.start);
   return (range.num < 0 ? Rational{-range.num, range.den} : range) * Rational::of(1, 100);
 }
 
-std::vector<JudgePlan::Cut> band_cuts(const JudgePlan& plan, const Rational& expected) {
+std::vector<JudgePlan::Cut> band_cuts(const JudgePlan& plan, const Rational& target,
+                                      const Rational& expected) {
   if (plan.edges.empty()) return met_or_red(expected);
   std::vector<JudgePlan::Cut> cuts;
-  const Rational point = point_size(plan);
+  const Rational point = point_size(plan, target);
   for (const auto& edge : plan.edges) {
     const Rational limit = edge.bounded ? worse_by(plan, expected, edge.upper * point) : Rational{};
     cuts.push_back({edge.light, edge.bounded, edge.inclusive, limit});
@@ -71,53 +62,72 @@ std::optional<Rational> best_possible(const JudgePlan& plan) {
 }
 
 // Good by the margin: as far inside the worst good colour's limit as the rule asks for.
-std::optional<Rational> recovered_at(const JudgePlan& plan,
-                                     const std::vector<JudgePlan::Cut>& cuts) {
+std::optional<Rational> recovered_at(const JudgePlan& plan, const JudgePlan::Month& month) {
   if (plan.recover_margin == Rational{}) return std::nullopt;
   const JudgePlan::Cut* worst_good = nullptr;
-  for (const auto& cut : cuts) {
+  for (const auto& cut : month.cuts) {
     if (cut.light < plan.alert_from) worst_good = &cut;
   }
   if (worst_good == nullptr || !worst_good->bounded) return std::nullopt;
-  const Rational margin =
-      plan.judged_as_level ? plan.recover_margin : plan.recover_margin * point_size(plan);
+  const Rational margin = plan.judged_as_level
+                              ? plan.recover_margin
+                              : plan.recover_margin * point_size(plan, month.target);
   const Rational wanted = worse_by(plan, worst_good->limit, Rational{-margin.num, margin.den});
   const auto best = best_possible(plan);
   if (!best) return wanted;
   return plan.higher_is_better ? std::min(wanted, *best) : std::max(wanted, *best);
 }
 
-JudgePlan::Month compile_month(const JudgePlan& plan, unsigned month) {
+// Percentage points of the range for progress, of the whole for ratios, of the target for counts
+// that are judged as a level; a part of the target for days. Positive is worse.
+std::optional<Rational> gap_factor_of(const JudgePlan& plan, const Rational& target) {
+  const std::int64_t sign = plan.higher_is_better ? 1 : -1;
+  if (plan.kind == IndicatorKind::cadence) return std::nullopt;
+  if (!plan.judged_as_level) {
+    return (Rational::of(100, 1) / (target - Rational::of(plan.start))).reduced();
+  }
+  if (plan.measure == Measure::ratio) return Rational::of(100 * sign, 1);
+  if (target.num == 0) return std::nullopt;
+  const Rational size = target.num < 0 ? Rational{-target.num, target.den} : target;
+  const bool days = plan.measure == Measure::days || plan.measure == Measure::working_days;
+  return (Rational::of(days ? sign : 100 * sign, 1) / size).reduced();
+}
+
+// Met is green whatever the day; what is unfinished has the light of the days that are left when
+// the period ends.
+std::vector<JudgePlan::Cut> cuts_by_days(const JudgePlan& plan, const Rational& days) {
+  return {{Light::green, true, true, Rational::of(plan.target)},
+          {light_by(plan.edges, days), false, false, {}}};
+}
+
+// What a month's end is: how many days are left then, and what is expected by then.
+struct MonthEnd {
+  unsigned month;
+  Rational days_left;
+};
+
+JudgePlan::Month compile_month(const JudgePlan& plan, Decimal target, const MonthEnd& end) {
   JudgePlan::Month compiled;
-  const auto& expected = plan.expected[month - 1];
+  const auto& expected = plan.expected[end.month - 1];
+  compiled.target = Rational::of(target);
+  compiled.gap_factor = gap_factor_of(plan, compiled.target);
   if (expected) compiled.expected_shown = expected->rounded(expected->den == 1 ? 0 : 9);
-  if (month >= plan.due_month || plan.kind == IndicatorKind::cadence) {
-    compiled.cuts = met_or_red(Rational::of(plan.target));
+  if (end.month >= plan.due_month || plan.kind == IndicatorKind::cadence) {
+    compiled.cuts = met_or_red(compiled.target);
+    return compiled;
+  }
+  if (plan.compare == Compare::days_to_deadline) {
+    compiled.cuts = cuts_by_days(plan, end.days_left);
     return compiled;
   }
   if (!expected) {
     compiled.cuts = {{Light::green, false, false, {}}};
     return compiled;
   }
-  compiled.cuts = plan.judged_as_level ? level_cuts(plan, *expected) : band_cuts(plan, *expected);
-  compiled.recovered_at = recovered_at(plan, compiled.cuts);
+  compiled.cuts = plan.judged_as_level ? level_cuts(plan, *expected)
+                                       : band_cuts(plan, compiled.target, *expected);
+  compiled.recovered_at = recovered_at(plan, compiled);
   return compiled;
-}
-
-// Percentage points of the range for progress, of the whole for ratios, of the target for counts
-// that are judged as a level; a part of the target for days. Positive is worse.
-std::optional<Rational> gap_factor_of(const JudgePlan& plan) {
-  const Rational target = Rational::of(plan.target);
-  const std::int64_t sign = plan.higher_is_better ? 1 : -1;
-  if (plan.kind == IndicatorKind::cadence) return std::nullopt;
-  if (!plan.judged_as_level) {
-    return Rational::of(100, 1) / (target - Rational::of(plan.start));
-  }
-  if (plan.measure == Measure::ratio) return Rational::of(100 * sign, 1);
-  if (target.num == 0) return std::nullopt;
-  const Rational size = target.num < 0 ? Rational{-target.num, target.den} : target;
-  const bool days = plan.measure == Measure::days || plan.measure == Measure::working_days;
-  return Rational::of(days ? sign : 100 * sign, 1) / size;
 }
 
 void take_indicator(JudgePlan& plan, const Indicator& indicator) {
@@ -130,6 +140,17 @@ void take_indicator(JudgePlan& plan, const Indicator& indicator) {
   plan.judged_as_level = is_judged_as_level(indicator);
   plan.min_denominator = indicator.min_denominator;
   plan.due_month = indicator.due_month;
+}
+
+void take_rule(JudgePlan& plan, const Rule& rule, const Bands* bands) {
+  plan.yellow_width = yellow_width_of(rule, plan.kind);
+  plan.recover_margin = Rational::of(rule.recover_margin).reduced();
+  plan.alert_from = rule.alert_from;
+  // A cadence is judged by its own period alone.
+  if (bands == nullptr || plan.kind == IndicatorKind::cadence) return;
+  plan.compare = bands->compare;
+  plan.working_days = bands->working_days;
+  plan.edges = edges_of(*bands);
 }
 
 }  // namespace
@@ -147,17 +168,13 @@ JudgePlan compile_judge_plan(const Configuration& configuration, RuleIndex rule_
   plan.rule = rule_index;
   plan.indicator = indicator_index;
   take_indicator(plan, indicator);
-  plan.yellow_width = yellow_width_of(rule, indicator.kind);
-  plan.recover_margin = Rational::of(rule.recover_margin).reduced();
-  plan.alert_from = rule.alert_from;
-  plan.edges = edges_of(configuration.find_bands(rule.bands));
-  plan.gap_factor = gap_factor_of(plan);
-  if (plan.gap_factor) plan.gap_factor = plan.gap_factor->reduced();
+  take_rule(plan, rule, configuration.find_bands(rule.bands));
   for (unsigned month = 1; month <= 12; ++month) {
-    plan.expected[month - 1] =
-        expected_value(indicator, configuration.calendar,
-                       last_day_of_month(configuration.plan.year, month), deadline);
-    plan.months[month - 1] = compile_month(plan, month);
+    const Date end = last_day_of_month(configuration.plan.year, month);
+    plan.expected[month - 1] = expected_value(indicator, configuration.calendar, end, deadline);
+    plan.months[month - 1] =
+        compile_month(plan, indicator.target_at(month),
+                      {month, days_left(configuration.calendar, plan.working_days, end, deadline)});
   }
   return plan;
 }

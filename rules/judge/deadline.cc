@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "rules/judge/judge.h"
 
 namespace planwatch {
@@ -52,6 +54,12 @@ DeadlineLight judge_deadline(const DeadlineView& view, const Calendar& calendar)
     }
     return {Light::red, Reason::overdue, DataState::none};
   }
+  if (view.by_days != nullptr) {
+    if (!view.unfinished) return {};
+    const Rational left =
+        days_left(calendar, view.by_days->working_days, view.today, view.deadline);
+    return {light_by(view.by_days->edges, left), Reason::by_days_left, DataState::none};
+  }
   if (view.unfinished && is_near(calendar, view.today, view.deadline, view.near_workdays)) {
     return {Light::blue, Reason::near_deadline, DataState::none};
   }
@@ -59,11 +67,19 @@ DeadlineLight judge_deadline(const DeadlineView& view, const Calendar& calendar)
 }
 
 DeadlineLight judge_milestone(const Task& task, const TaskReport* latest, const TaskRule& rule,
-                              int plan_year, const Calendar& calendar, Date today) {
+                              int plan_year, const Calendar& calendar, Date today,
+                              const Bands* by_days) {
   if (latest != nullptr && !latest->closed_by.empty()) return {Light::green, Reason::completed, {}};
   const Date deadline = last_day_of_month(plan_year, task.due_month);
   if (today > deadline) return {Light::red, Reason::overdue, {}};
   const DeadlineLight progress = judge_progress(task, latest, rule, plan_year, today);
+  if (by_days != nullptr) {
+    const Rational left = days_left(calendar, by_days->working_days, today, deadline);
+    const Light light = light_by(edges_of(*by_days), left);
+    // Green by the days says nothing of a task that nothing is known of.
+    if (light <= std::max(progress.light, Light::green)) return progress;
+    return {light, Reason::by_days_left, progress.data};
+  }
   if (progress.light < Light::blue &&
       is_near(calendar, today, deadline, rule.near_deadline_workdays)) {
     return {Light::blue, Reason::near_deadline, progress.data};

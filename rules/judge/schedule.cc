@@ -48,11 +48,16 @@ Rational whole_units(const Rational& expected, bool growing) {
   return Rational{-below.num, below.den};
 }
 
-Rational expected_by_share(const Indicator& indicator, const Rational& share) {
+Rational expected_by_share(const Indicator& indicator, Decimal target, const Rational& share) {
   const Rational start = Rational::of(indicator.start);
-  const Rational expected = start + share * (Rational::of(indicator.target) - start);
+  const Rational expected = start + share * (Rational::of(target) - start);
   if (indicator.measure != Measure::count) return expected.reduced();
-  return whole_units(expected, indicator.target > indicator.start);
+  return whole_units(expected, target > indicator.start);
+}
+
+// The target valid at the day; the year's last one at and after the deadline.
+Decimal target_on(const Indicator& indicator, Date period_end, Date deadline) {
+  return period_end >= deadline ? indicator.target : indicator.target_at(month_of(period_end));
 }
 
 }  // namespace
@@ -84,7 +89,8 @@ bool is_judged_as_level(const Indicator& indicator) {
 
 std::optional<Rational> expected_value(const Indicator& indicator, const Calendar& calendar,
                                        Date period_end, Date deadline) {
-  const Rational target = Rational::of(indicator.target);
+  const Decimal valid = target_on(indicator, period_end, deadline);
+  const Rational target = Rational::of(valid);
   const bool ramped = indicator.kind == IndicatorKind::ratio_ramped &&
                       indicator.schedule.kind != ScheduleKind::none;
   if (period_end >= deadline || (is_judged_as_level(indicator) && !ramped)) return target;
@@ -94,7 +100,7 @@ std::optional<Rational> expected_value(const Indicator& indicator, const Calenda
   }
   const auto share = expected_share(indicator.schedule, calendar, period_end, deadline);
   if (!share) return std::nullopt;
-  return expected_by_share(indicator, *share);
+  return expected_by_share(indicator, valid, *share);
 }
 
 }  // namespace planwatch

@@ -42,12 +42,18 @@ bool meets(Better better, const Rational& value, const Rational& limit) {
   return better == Better::higher ? value >= limit : value <= limit;
 }
 
-Decimal rounded_truthfully(const Rational& shown, const std::optional<Rational>& limit,
+bool same_verdicts(const Rational& shown, Decimal text, const std::vector<Rational>& limits,
+                   Better better) {
+  for (const Rational& limit : limits) {
+    if (meets(better, Rational::of(text), limit) != meets(better, shown, limit)) return false;
+  }
+  return true;
+}
+
+Decimal rounded_truthfully(const Rational& shown, const std::vector<Rational>& limits,
                            Better better, int digits) {
   Decimal text = shown.rounded(digits);
-  if (!limit) return text;
-  const bool verdict = meets(better, shown, *limit);
-  while (digits < most_digits && meets(better, Rational::of(text), *limit) != verdict) {
+  while (digits < most_digits && !same_verdicts(shown, text, limits, better)) {
     text = shown.rounded(++digits);
   }
   return text;
@@ -75,13 +81,20 @@ std::string number_text(const Indicator& indicator, Decimal number) {
 }  // namespace
 
 std::string display_value(const Indicator& indicator, const Rational& value,
-                          const std::optional<Rational>& limit, Lang lang) {
+                          const std::vector<Rational>& limits, Lang lang) {
   const Measure measure = indicator.measure;
-  std::optional<Rational> shown_limit;
-  if (limit) shown_limit = in_shown_unit(measure, *limit);
-  const Decimal number = rounded_truthfully(in_shown_unit(measure, value), shown_limit,
+  std::vector<Rational> shown_limits;
+  for (const Rational& limit : limits) shown_limits.push_back(in_shown_unit(measure, limit));
+  const Decimal number = rounded_truthfully(in_shown_unit(measure, value), shown_limits,
                                             indicator.better, usual_digits(measure));
   return number_text(indicator, number) + unit_of(indicator, lang);
+}
+
+std::string display_value(const Indicator& indicator, const Rational& value,
+                          const std::optional<Rational>& limit, Lang lang) {
+  std::vector<Rational> limits;
+  if (limit) limits.push_back(*limit);
+  return display_value(indicator, value, limits, lang);
 }
 
 std::string display_value(const Indicator& indicator, Decimal value, std::optional<Decimal> limit,
@@ -92,10 +105,13 @@ std::string display_value(const Indicator& indicator, Decimal value, std::option
 }
 
 std::string display_target(const Indicator& indicator, Lang lang) {
+  return display_target(indicator, indicator.target, lang);
+}
+
+std::string display_target(const Indicator& indicator, Decimal target, Lang lang) {
   const char* direction = indicator.better == Better::higher ? "≥" : "≤";
   const bool percent = indicator.measure == Measure::ratio;
-  const Decimal shown =
-      percent ? indicator.target.shifted(2).value_or(indicator.target) : indicator.target;
+  const Decimal shown = percent ? target.shifted(2).value_or(target) : target;
   return direction + without_trailing_zeros(shown.to_string()) + unit_of(indicator, lang);
 }
 
@@ -103,16 +119,18 @@ std::string display_expected(const Indicator& indicator, Decimal expected, Lang 
   return display_value(indicator, expected, std::nullopt, lang);
 }
 
-std::string display_gap(const Indicator& indicator, Decimal gap, Lang lang) {
+std::string display_gap(const Indicator& indicator, Decimal gap, Lang lang, Compare compare) {
   const Decimal size = gap.is_negative() ? Decimal::of(-gap.mantissa(), gap.scale()) : gap;
   const bool days = is_days(indicator.measure);
   const Rational shown = Rational::of(size) * Rational::of(days ? 100 : 1, 1);
   int digits = 1;
   Decimal number = shown.rounded(digits);
-  while (number.is_zero() && !size.is_zero() && digits < most_digits) {
+  const auto looks_whole = [](Decimal text) { return text.rounded(0) == text; };
+  while (looks_whole(number) && Rational::of(number) != shown && digits < most_digits) {
     number = shown.rounded(++digits);
   }
-  if (days) return number.to_string() + "%";
+  const bool of_the_figure = compare == Compare::area_above && indicator.measure != Measure::ratio;
+  if (days || of_the_figure) return number.to_string() + "%";
   return number.to_string() + (lang == Lang::zh ? "个百分点" : " percentage points");
 }
 

@@ -38,10 +38,11 @@ constexpr std::array<StateName, data_state_count> state_names = {{
     {{"数据已过期", "stale data"}, "stale"},
     {{"待年终数", "awaiting the final figure"}, "awaiting_final"},
     {{"初步数", "provisional"}, "provisional"},
+    {{"不能汇总", "not summed"}, "not_summed"},
 }};
 
 // In the order of the enumeration.
-constexpr std::array<Name, 20> reason_names = {{
+constexpr std::array<Name, reason_count> reason_names = {{
     {"", ""},
     {"已达标", "target met"},
     {"达到序时进度", "on schedule"},
@@ -62,8 +63,13 @@ constexpr std::array<Name, 20> reason_names = {{
     {"数据存疑", "doubtful data"},
     {"已赶上进度", "caught up"},
     {"尚无进度要求", "nothing expected yet"},
+    {"下级数据不全，不能汇总", "figures of areas below are missing, not summed"},
+    {"下级只报了比率或均值，不能汇总", "areas below gave only percentages or means, not summed"},
+    {"不落后于上级", "not behind the area above"},
+    {"落后于上级", "behind the area above"},
+    {"没有上级数据可比", "no figure of the area above"},
+    {"未完成，按剩余天数亮灯", "unfinished, lit by the days left"},
 }};
-static_assert(reason_names.size() == static_cast<std::size_t>(Reason::no_expectation_yet) + 1);
 
 // Null for a set of none or several states.
 const StateName* find_name(DataState state) {

@@ -32,8 +32,9 @@ enum class DataState : std::uint16_t {
   stale = 1 << 10,           // 数据已过期
   awaiting_final = 1 << 11,  // 待年终数
   provisional = 1 << 12,     // 初步数
+  not_summed = 1 << 13,      // 不能汇总: an area's figure is not the sum of its parts' yet
 };
-inline constexpr int data_state_count = 13;
+inline constexpr int data_state_count = 14;
 
 constexpr DataState operator|(DataState a, DataState b) {
   return static_cast<DataState>(static_cast<unsigned>(a) | static_cast<unsigned>(b));
@@ -65,9 +66,16 @@ enum class Reason : std::uint8_t {
   no_business,
   small_sample,
   doubtful,
-  caught_up,           // a red that a later report made good, shown yellow in the history
-  no_expectation_yet,  // before the first point of a ramp
+  caught_up,              // a red that a later report made good, shown yellow in the history
+  no_expectation_yet,     // before the first point of a ramp
+  areas_missing,          // an area below has no figure for the period: no sum is made
+  areas_without_parts,    // an area below has only a percentage or a mean: nothing to sum
+  level_with_area_above,  // not behind the area above
+  behind_area_above,
+  no_area_above,  // nothing to compare with: no area above, or no figure of it
+  by_days_left,   // unfinished: lit by the days that are left
 };
+inline constexpr unsigned reason_count = static_cast<unsigned>(Reason::by_days_left) + 1;
 
 enum class Lang { zh, en };
 

@@ -3,6 +3,15 @@
 #include <algorithm>
 
 namespace planwatch {
+
+Decimal Indicator::target_at(unsigned month) const {
+  if (month >= due_month) return target;
+  for (const TargetSpan& span : targets) {
+    if (span.first_month <= month && month <= span.last_month) return span.target;
+  }
+  return target;
+}
+
 namespace {
 
 template <class Index, class Items, class Matches>

@@ -87,6 +87,14 @@ struct Task {
   SourcePosition at;
 };
 
+// A target that holds for some months of the year, first to last inclusive. Months, no dates, so
+// that moving the plan to another year changes one line.
+struct TargetSpan {
+  Decimal target;
+  unsigned first_month = 1;
+  unsigned last_month = 12;
+};
+
 struct Indicator {
   IndicatorId id;
   int task = 0;
@@ -94,7 +102,10 @@ struct Indicator {
   std::string name_en;
   IndicatorKind kind = IndicatorKind::cumulative;
   Better better = Better::higher;
-  Decimal target;
+  Decimal target;  // at the deadline, and all year unless `targets` says otherwise
+  // Where the target changes in mid-year: from January on, without hole or overlap, to the due
+  // month or later. A period is judged against the target valid at its end.
+  std::vector<TargetSpan> targets;
   Decimal start;  // 0 unless the file says otherwise
   Measure measure = Measure::count;
   std::string measure_name;  // 场次, 家, 天; empty for ratios
@@ -110,6 +121,9 @@ struct Indicator {
   std::optional<IndicatorId> monthly;
   std::string reading;  // how the number is to be understood
   SourcePosition at;
+
+  // The target valid at that month's end; from the due month on the one of the deadline.
+  Decimal target_at(unsigned month) const;
 };
 
 struct Plan {

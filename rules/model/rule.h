@@ -12,7 +12,15 @@
 
 namespace planwatch {
 
-// One colour's stretch of the gap axis, in percentage points; positive gap is worse.
+// What the bands' axis is.
+enum class Compare {
+  schedule,          // gap to what is expected at the period's end, in percentage points
+  area_above,        // gap to the figure of the area above for the same period: in percentage
+                     // points for ratios, in percent of that figure otherwise
+  days_to_deadline,  // days left, while the target is not met
+};
+
+// One colour's stretch of the axis. A larger gap is worse, fewer days are worse.
 struct Band {
   Light light = Light::green;
   std::optional<Decimal> from;  // empty: minus infinity
@@ -25,6 +33,8 @@ struct Band {
 // Bands as data: without holes and overlaps, from best to worst (the loader checks).
 struct Bands {
   BandsId id;
+  Compare compare = Compare::schedule;
+  bool working_days = false;  // days_to_deadline: counts working days instead of days
   std::vector<Band> bands;
   SourcePosition at;
 };
@@ -43,7 +53,9 @@ struct Rule {
   // Selection: all conditions that are not empty must hold.
   std::vector<IndicatorKind> kinds;
   std::vector<IndicatorId> indicators;
-  BandsId bands;                           // for progress kinds
+  // For progress kinds; compared with the area above: for every kind; by days to the deadline:
+  // cumulative and stock indicators only.
+  BandsId bands;
   std::vector<YellowWidth> yellow_widths;  // for level kinds
   Light alert_from = Light::yellow;        // lights at least this bad fire
   int for_reports = 1;                     // this many bad reports in a row before it fires
@@ -60,6 +72,7 @@ struct TaskRule {
   int yellow_after_months = 0;  // planned month begun and not started
   int red_after_months = 3;     // whole months not started
   int near_deadline_workdays = 10;
+  BandsId bands;  // by days to the deadline; empty: only blue when it is near
   SourcePosition at;
 };
 struct ReportRule {

@@ -29,14 +29,20 @@ namespace {
 using namespace testing_judge;
 
 TEST(JudgeAllocation, JudgingAllocatesNothing) {
-  const JudgePlan plans[] = {compiled(cumulative("2800")), compiled(ratio("0.98")),
-                             compiled(closing_rate()), compiled(duration("75"))};
+  const JudgePlan plans[] = {compiled(cumulative("2800")),
+                             compiled(ratio("0.98")),
+                             compiled(closing_rate()),
+                             compiled(duration("75")),
+                             compiled_by(bands_by_area(), ratio("0.98")),
+                             compiled_by(bands_by_days(), cumulative("2800"))};
   const Observation figures[] = {value_in(5, "1166"), parts_in(5, "523", "1000"),
                                  parts_in(5, "123456789012", "987654321098"), value_in(5, "76.4")};
   const std::size_t before = allocations;
   int red = 0;
   for (const auto& plan : plans) {
-    for (const auto& figure : figures) red += judge_period(plan, figure).light == Light::red;
+    for (const auto& figure : figures) {
+      red += judge_period(plan, figure, &figures[3]).light == Light::red;
+    }
   }
   EXPECT_EQ(allocations, before);
   EXPECT_GT(red, 0);

@@ -43,6 +43,40 @@ RC_GTEST_PROP(JudgeProperties, ImprovingAFigureNeverWorsensItsLight, ()) {
   RC_ASSERT(after.gap <= before.gap);
 }
 
+RC_GTEST_PROP(JudgeProperties, ImprovingAFigureNeverWorsensItWhateverIsCompared, ()) {
+  const Bands bands = *rc::gen::element(bands_by_area(), bands_by_days(), bands_by_days(true));
+  const bool days = bands.compare == Compare::days_to_deadline;
+  const Indicator indicator =
+      days ? cumulative("2800", *rc::gen::element(9U, 12U)) : some_indicator();
+  const JudgePlan plan = compiled_by(bands, indicator, some_rule());
+  const unsigned month = *rc::gen::inRange(1U, 13U);
+  const Observation above = value_in(Period::month(2025, month), some_value(indicator));
+  Decimal worse = some_value(indicator);
+  Decimal better = some_value(indicator);
+  if ((worse > better) == (indicator.better == Better::higher)) std::swap(worse, better);
+  const auto judged = [&](Decimal value) {
+    return judge_period(plan, value_in(Period::month(2025, month), value), &above);
+  };
+  RC_ASSERT(judged(better).light <= judged(worse).light);
+  RC_ASSERT(judged(better).recovered >= judged(worse).recovered);
+  RC_ASSERT(judged(better).gap <= judged(worse).gap);
+  RC_ASSERT(judged(better) == judged(better));
+}
+
+RC_GTEST_PROP(JudgeProperties, WhatIsOnScheduleStaysSoUnderAMilderTarget, ()) {
+  const Indicator indicator =
+      *rc::gen::element(cumulative("2800"), stock("60", "110"), ratio("0.98"));
+  const Indicator milder =
+      stricter_from_july(indicator, indicator.measure == Measure::ratio ? "0.9" : "100");
+  const unsigned month = *rc::gen::inRange(1U, 13U);
+  const auto figure = value_in(Period::month(2025, month), some_value(indicator));
+  const Light with = judge_period(compiled(milder), figure).light;
+  const Light without = judge_period(compiled(indicator), figure).light;
+  RC_ASSERT(month < 7 || with == without);
+  const bool on_schedule = without == Light::green;
+  RC_ASSERT(!on_schedule || with == Light::green);
+}
+
 RC_GTEST_PROP(JudgeProperties, LightFollowsFromTheGapByTheBands, ()) {
   const JudgePlan plan = compiled(cumulative("2800"));
   const unsigned month = *rc::gen::inRange(1U, 12U);

@@ -140,15 +140,48 @@ inline Rule default_rule() {
   return rule;
 }
 
-inline JudgePlan compiled(const Indicator& indicator, const Rule& rule = default_rule(),
-                          int year = 2025) {
+// Up to 3 points, or 3 % of the figure above, are yellow.
+inline Bands bands_by_area() {
+  Bands bands;
+  bands.id = BandsId("progress");
+  bands.compare = Compare::area_above;
+  bands.bands = {{Light::green, std::nullopt, false, dec("0"), true, {}},
+                 {Light::yellow, dec("0"), false, dec("3"), true, {}},
+                 {Light::red, dec("3"), false, std::nullopt, false, {}}};
+  return bands;
+}
+
+// Over 30 days green, 30 to 10 yellow, under 10 red.
+inline Bands bands_by_days(bool working_days = false) {
+  Bands bands;
+  bands.id = BandsId("progress");
+  bands.compare = Compare::days_to_deadline;
+  bands.working_days = working_days;
+  bands.bands = {{Light::green, dec("30"), false, std::nullopt, false, {}},
+                 {Light::yellow, dec("10"), true, dec("30"), true, {}},
+                 {Light::red, std::nullopt, false, dec("10"), false, {}}};
+  return bands;
+}
+
+inline JudgePlan compiled_by(const Bands& bands, const Indicator& indicator,
+                             const Rule& rule = default_rule(), int year = 2025) {
   Configuration configuration;
   configuration.plan.year = year;
   configuration.plan.indicators = {indicator};
   configuration.calendar = calendar();
-  configuration.bands = {default_bands()};
+  configuration.bands = {bands};
   configuration.rules = {rule};
   return compile_judge_plan(configuration, RuleIndex{0}, IndicatorIndex{0});
+}
+inline JudgePlan compiled(const Indicator& indicator, const Rule& rule = default_rule(),
+                          int year = 2025) {
+  return compiled_by(default_bands(), indicator, rule, year);
+}
+
+// Another target until June; its own from July on.
+inline Indicator stricter_from_july(Indicator indicator, std::string_view until_june) {
+  indicator.targets = {{dec(until_june), 1, 6}, {indicator.target, 7, 12}};
+  return indicator;
 }
 
 inline Observation value_in(const Period& period, Decimal value) {

@@ -73,5 +73,26 @@ TEST(ModelDisplay, GapsArePercentagePoints) {
   EXPECT_EQ(display_gap(duration("75"), dec("0.066666667"), Lang::zh), "6.7%");
 }
 
+TEST(ModelDisplay, AGapThatIsNotYetTenDoesNotReadTen) {
+  EXPECT_EQ(display_gap(ratio("0.98"), dec("9.96"), Lang::zh), "9.96个百分点");
+  EXPECT_EQ(display_gap(ratio("0.98"), dec("30.004"), Lang::zh), "30.004个百分点");
+  EXPECT_EQ(display_gap(ratio("0.98"), dec("10"), Lang::zh), "10.0个百分点");
+  EXPECT_EQ(display_gap(stock("60", "110"), dec("3"), Lang::zh, Compare::area_above), "3.0%");
+  EXPECT_EQ(display_gap(ratio("0.98"), dec("3"), Lang::zh, Compare::area_above), "3.0个百分点");
+}
+
+TEST(ModelDisplay, NeitherTheTargetNorWhatWasExpectedIsContradicted) {
+  const Indicator rate = closing_rate();
+  const std::vector<Rational> limits = {Rational::of(98, 100), Rational::of(55, 100)};
+  EXPECT_EQ(display_value(rate, Rational::of(5496, 10'000), limits, Lang::zh), "54.96%");
+  EXPECT_EQ(display_value(rate, Rational::of(9796, 10'000), limits, Lang::zh), "97.96%");
+  EXPECT_EQ(display_value(rate, Rational::of(5512, 10'000), limits, Lang::zh), "55.1%");
+}
+
+TEST(ModelDisplay, AnEarlierTargetIsShownAsTheLaterOneIs) {
+  EXPECT_EQ(display_target(ratio("0.98"), dec("0.955"), Lang::zh), "≥95.5%");
+  EXPECT_EQ(display_target(upper_bound("0.18"), dec("0.2"), Lang::zh), "≤20%");
+}
+
 }  // namespace
 }  // namespace planwatch

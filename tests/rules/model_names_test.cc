@@ -46,7 +46,7 @@ TEST(ModelNames, ASetOfStatesHasNoNameOfItsOwn) {
 
 TEST(ModelNames, EveryReasonHasAName) {
   std::set<std::string_view> zh, en;
-  const auto last = static_cast<unsigned>(Reason::no_expectation_yet);
+  const auto last = reason_count - 1;
   for (unsigned reason = 0; reason <= last; ++reason) {
     zh.insert(name_of(static_cast<Reason>(reason), Lang::zh));
     en.insert(name_of(static_cast<Reason>(reason), Lang::en));
