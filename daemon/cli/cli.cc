@@ -24,6 +24,7 @@ void add_common_words(CLI::App& app, CommonOptions& common, std::string& lang) {
 void declare_all(const Declaring& declaring) {
   declare_running(declaring);
   declare_looking(declaring);
+  declare_schema(declaring);
 }
 
 OutputFormat format_of(const std::string& text) {

@@ -26,5 +26,6 @@ void add_data(CLI::App* verb, const Declaring& declaring);
 // One declare_*.cc a topic; cli.cc calls them all, in the order of --help.
 void declare_running(const Declaring& declaring);  // run, collect
 void declare_looking(const Declaring& declaring);  // check, list, status, explain
+void declare_schema(const Declaring& declaring);   // schema
 
 }  // namespace planwatch

@@ -133,7 +133,7 @@ TEST(Files, AFolderInPlaceOfAFileCannotBeRead) {
   ConfigFolder folder;
   folder.remove("units.yaml");
   folder.write("units.yaml/x.txt", "");
-  EXPECT_THAT(all_texts(folder.load()), testing::HasSubstr("units.yaml:1:1: 错误: 文件读不了"));
+  EXPECT_THAT(all_texts(folder.load()), testing::HasSubstr("units.yaml:1:1: 错误: 这不是普通文件"));
 }
 
 TEST(Files, NoFeedsAtAll) {
