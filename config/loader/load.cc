@@ -22,8 +22,9 @@ std::optional<YamlNode> parse_file(const std::optional<SourceFile>& file, Draft&
   if (!file) return std::nullopt;
   std::optional<YamlNode> root = parse_strict_yaml(file->name, file->text, draft.out);
   if (!root || root->kind != YamlNode::Kind::null) return root;
-  draft.out.error(root->at, {"文件是空的", "the file is empty"},
-                  {"写上内容，格式见 config/README.md", "config/README.md has its format"});
+  draft.out.error(
+      root->at, {"文件是空的", "the file is empty"},
+      {"写上内容，格式见 planwatch schema reference", "planwatch schema reference has its format"});
   return std::nullopt;
 }
 

@@ -64,8 +64,8 @@ class Reader {
       return std::nullopt;
     }
     out_.error({path(relative), 1, 1}, {"缺少这个文件", "the file is missing"},
-               said("在 {} 中新建它，格式见 config/README.md",
-                    "create it in {}, config/README.md has its format", folder_));
+               said("在 {} 中新建它，格式见 planwatch schema reference",
+                    "create it in {}; planwatch schema reference has its format", folder_));
     return std::nullopt;
   }
 

@@ -97,10 +97,9 @@ MapKind task() {
         "the lead; else the first single unit of departments, else the coordinating unit"},
        {"due_month", required, month(), "", "12", "完成月，期限是这个月的最后一天",
         "the month on whose last day the task is due"},
-       {"planned_month", optional, month(), "", "3",
-        "计划启动月，不晚于 due_month；不写则不判启动早晚",
-        "the month in which it is to begin, not after due_month; without it the start is not "
-        "judged"},
+       {"planned_month", optional, month(), "1", "3",
+        "计划启动月，不晚于 due_month；到了这个月仍未启动就按 task_rule 亮灯",
+        "the month in which it is to begin, not after due_month; task_rule judges a late start"},
        {"clause", optional, optional_text(), "", "任务分工表第1行", "方案条款，进 explain 和台账",
         "where it stands in the plan; shown by explain and in the ledger"}}};
   add_oddities(kind.keys);

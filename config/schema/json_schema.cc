@@ -2,6 +2,7 @@
 
 #include <cassert>
 
+#include "config/schema/json_scalar.h"
 #include "config/schema/json_text.h"
 #include "config/schema/json_value.h"
 
@@ -12,47 +13,10 @@ namespace {
 void write_value(JsonText& json, const Value& value);
 void write_map(JsonText& json, const MapKind& kind);
 
-std::string both(const Words& words) {
-  return words.zh == words.en ? words.zh : words.zh + "\n\n" + words.en;
-}
-
 std::string describe(const Key& key) {
   const Words& unit = key.value.unit;
   if (unit.zh.empty()) return both({key.zh, key.en});
   return both({key.zh + "（单位：" + unit.zh + "）", key.en + " (unit: " + unit.en + ")"});
-}
-
-void write_pattern(JsonText& json, const char* pattern) {
-  json.member("type", "string");
-  json.member("pattern", pattern);
-}
-
-// A text is what stands there: 1 and 2025 are texts, too, without quotes.
-void write_text(JsonText& json, const Value& value) {
-  json.strings("type", {"string", "number"});
-  if (!value.may_be_empty) {
-    json.key("minLength");
-    json.plain("1");
-  }
-}
-
-void write_integer(JsonText& json, const Value& value) {
-  json.member("type", "integer");
-  json.key("minimum");
-  json.plain(std::to_string(value.first));
-  json.key("maximum");
-  json.plain(std::to_string(value.last));
-}
-
-void write_words(JsonText& json, const std::vector<Word>& words) {
-  std::vector<std::string> names;
-  std::vector<std::string> meanings;
-  for (const Word& word : words) {
-    names.push_back(word.word);
-    meanings.push_back(both(word.meaning));
-  }
-  json.strings("enum", names);
-  json.strings("enumDescriptions", meanings);
 }
 
 // A body for the editor's completion: every key that has to be there, with its example.
@@ -115,43 +79,6 @@ void write_entries(JsonText& json, const Value& value) {
   json.end_object();
 }
 
-// What the reading alone says of a scalar; the patterns are those of loader/scalars.
-void write_scalar(JsonText& json, const Value& value) {
-  switch (value.reading) {
-    case Reading::identifier:
-      return write_pattern(json, "^[A-Za-z][A-Za-z0-9_.-]{0,99}$");
-    case Reading::area_code:
-      json.strings("type", {"string", "integer"});
-      return json.member("pattern", "^([0-9]{6}|[0-9]{9}|[0-9]{12})$");
-    case Reading::url:
-      return write_pattern(json, "^(https?://[^\\s/?#@:][^\\s]*|\\$\\{samples_url\\}.*)$");
-    case Reading::pointer:
-      return write_pattern(json, "^(/([^~]|~[01])*)?$");
-    case Reading::decimal:
-      return json.member("type", "number");
-    case Reading::integer:
-      return write_integer(json, value);
-    case Reading::boolean:
-      return json.member("type", "boolean");
-    case Reading::duration:
-      return write_pattern(json, "^[1-9][0-9]{0,8}(ms|s|m|h|d)$");
-    case Reading::seconds:
-      return write_pattern(json, "^([1-9][0-9]{0,8}(s|m|h|d)|[1-9][0-9]{0,5}000ms)$");
-    case Reading::size:
-      return write_pattern(json, "^[1-9][0-9]{0,8}(B|KiB|MiB|GiB)$");
-    case Reading::date:
-      return write_pattern(json, "^[0-9]{4}-[0-9]{2}-[0-9]{2}$");
-    case Reading::date_range:
-      return write_pattern(json, "^[0-9]{4}-[0-9]{2}-[0-9]{2}(\\.\\.[0-9]{4}-[0-9]{2}-[0-9]{2})?$");
-    case Reading::hours:
-      return write_pattern(json, "^[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9]$");
-    case Reading::word:
-      return write_words(json, value.words);
-    default:
-      return write_text(json, value);
-  }
-}
-
 void write_text_or_map(JsonText& json, const Value& value) {
   Value text = value;
   text.map.clear();
@@ -175,7 +102,12 @@ void write_value(JsonText& json, const Value& value) {
     case Reading::map:
       return write_map(json, map_kind(value.map));
     default:
-      return value.map.empty() ? write_scalar(json, value) : write_text_or_map(json, value);
+      break;
+  }
+  if (!value.map.empty()) return write_text_or_map(json, value);
+  write_scalar(json, value);
+  if (const Words hint = how_to_write(value.reading); !hint.zh.empty()) {
+    json.member("errorMessage", hint.zh + " · " + hint.en);
   }
 }
 
@@ -250,7 +182,7 @@ void write_conditions(JsonText& json, const MapKind& kind) {
 
 void write_map(JsonText& json, const MapKind& kind) {
   json.member("type", "object");
-  json.member("title", kind.title.en);
+  json.member("title", kind.title.zh + " · " + kind.title.en);
   json.key("additionalProperties");
   json.plain("false");
   std::vector<std::string> required;

@@ -42,8 +42,8 @@ std::string alias_bomb() {
 std::vector<HostileFile> hostile_files() {
   const std::string nul("id: a\0b\n", 8);
   return {
-      {"Empty", "tasks.yaml", "", "1:1", "文件是空的", "config/README.md"},
-      {"OnlyComments", "tasks.yaml", "# 待写\n", "1:1", "文件是空的", "config/README.md"},
+      {"Empty", "tasks.yaml", "", "1:1", "文件是空的", "planwatch schema reference"},
+      {"OnlyComments", "tasks.yaml", "# 待写\n", "1:1", "文件是空的", "planwatch schema reference"},
       {"Nul", "plan.yaml", nul, "1:6", "看不见的控制字符", "重新打"},
       {"ControlCharacter", "units.yaml", "units:\n  - id: 商\x07务\n", "2:10", "看不见的控制字符",
        "重新打"},
