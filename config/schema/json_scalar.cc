@@ -70,7 +70,8 @@ void write_scalar(JsonText& json, const Value& value) {
     case Reading::date:
       return write_pattern(json, "^[0-9]{4}-[0-9]{2}-[0-9]{2}$");
     case Reading::date_range:
-      return write_pattern(json, "^[0-9]{4}-[0-9]{2}-[0-9]{2}(\\.\\.[0-9]{4}-[0-9]{2}-[0-9]{2})?$");
+      return write_pattern(json,
+                           "^[0-9]{4}-[0-9]{2}-[0-9]{2}(\\.\\.[0-9]{4}-[0-9]{2}-[0-9]{2})?( .+)?$");
     case Reading::hours:
       return write_pattern(json, "^[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9]$");
     case Reading::word:
