@@ -48,11 +48,11 @@ test; the editor's completion and underlining come from the same table (see [REA
 
 | Value | Written |
 |---|---|
-| number | plain digits with minus and point, without quotes; ratios are 0 to 1 (90% is 0.90). `010`, `1e3`, `2,000`, `90%` are refused |
+| number | plain digits, minus, point, no quotes; ratios 0 to 1 (90% is 0.90). Not `010`, `1e3` |
 | true or false | these two words alone, lower case, without quotes |
 | duration | whole number and unit: `500ms` `2s` `10m` `4h` `1d` |
 | size | whole number and unit: `512B` `64KiB` `16MiB` `1GiB` |
-| day | `2025-01-28`, a stretch `2025-01-28..2025-02-04`; only calendars hold days, the rest is by month |
+| day | `2025-01-28`, a stretch `2025-01-28..2025-02-04`; in calendars alone, else by month |
 | hours | `"09:00-12:00"`, quoted |
 | id | a letter, then letters, digits, `_`, `-`, `.`; at most 100 |
 | JSON pointer | begins with `/`, such as `/data/list` |
