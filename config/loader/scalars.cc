@@ -28,6 +28,10 @@ Words number_hint(const YamlNode& node) {
       return {"用半角数字", "use plain digits, not full-width ones"};
     }
   }
+  if (!text.empty() && digits.find(text[0]) != digits.npos &&
+      static_cast<unsigned char>(text.back()) >= 0x80) {
+    return {"只写数字，单位和汉字去掉：2次 写 2，9月 写 9", "digits alone, without a unit"};
+  }
   return {"只用半角数字、负号和小数点，如 12、-3、0.85",
           "plain digits, minus and point: 12, -3, 0.85"};
 }
