@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -71,7 +72,11 @@ template <class Tag>
 bool read_mention(Fields& fields, std::string_view key, Thing thing, Id<Tag>& into, Names& names,
                   Need need = Need::required) {
   std::string text;
-  if (!fields.text(key, text, need) || text.empty()) return false;
+  if (!fields.text(key, text, need)) return false;
+  if (text.empty()) {
+    fields.fail_empty(key);
+    return false;
+  }
   names.mention(thing, text, fields.at(key));
   into = Id<Tag>(std::move(text));
   return true;
@@ -82,7 +87,9 @@ void read_mentions(Fields& fields, std::string_view key, Thing thing, std::vecto
   for (const YamlNode& item : fields.list(key, need)) {
     if (!is_scalar(item, key, fields.out())) continue;
     names.mention(thing, item.text, item.at);
-    into.emplace_back(item.text);
+    Id<Tag> id(item.text);
+    if (std::find(into.begin(), into.end(), id) != into.end()) fields.fail_repeated(item, key);
+    into.push_back(std::move(id));
   }
 }
 // Reads an item's own name, checks its characters and defines it.

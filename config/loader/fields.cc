@@ -8,7 +8,10 @@ namespace planwatch::loader {
 
 Fields::Fields(const YamlNode& node, Diagnostics& out)
     : node_(node), out_(out), errors_before_(out.errors()) {
-  if (node.kind == YamlNode::Kind::map) return;
+  if (node.kind == YamlNode::Kind::map) {
+    out.asked({node.at, Reading::map});
+    return;
+  }
   const bool wide_colon =
       node.kind == YamlNode::Kind::scalar && node.text.find("：") != std::string::npos;
   const Words hint = wide_colon
@@ -31,6 +34,10 @@ void Fields::report_unknown_keys() {
     }
     // A key that is not written yet is what was meant; else list what is known.
     Words hint = suggest(entry.key, left);
+    if (entry.key == "<<") {
+      hint = {"不支持合并键 <<，把各键写出来",
+              "merge keys (<<) are not supported, write the keys out"};
+    }
     if (hint.zh.empty()) hint = {"删掉这个键", "delete this key"};
     out_.error(entry.key_at, said("未知的键 {}", "unknown key {}", entry.key), hint);
   }
@@ -44,6 +51,7 @@ const SourcePosition& Fields::at(std::string_view key) const {
 
 const YamlNode* Fields::node(std::string_view key, Need need) {
   asked_.emplace_back(key);
+  if (out_.logs()) out_.asked(AskedKey{node_.at, std::string(key), need, {}});
   const YamlEntry* entry = node_.find(key);
   if (!entry) {
     if (need == Need::required && node_.kind == YamlNode::Kind::map) {
@@ -69,6 +77,7 @@ std::span<const YamlNode> Fields::list(std::string_view key, Need need) {
         {"用 [甲, 乙]，或每行一个 - 开头的条目", "write [a, b], or one line with - for each"});
     return {};
   }
+  out_.asked({value->at, Reading::list});
   return value->items;
 }
 
@@ -80,6 +89,7 @@ std::span<const YamlEntry> Fields::map(std::string_view key, Need need) {
                {"写成 {键: 值}", "write {key: value}"});
     return {};
   }
+  out_.asked({value->at, Reading::entries});
   return value->entries;
 }
 
@@ -87,7 +97,7 @@ bool Fields::text(std::string_view key, std::string& into, Need need) {
   const YamlNode* value = node(key, need);
   if (!value || !is_scalar(*value, key, out_)) return false;
   if (need == Need::required && value->text.empty()) {
-    out_.error(value->at, said("{} 是空的", "{} is empty", key), {"写上内容", "write its content"});
+    fail_empty(key);
     return false;
   }
   into = value->text;
@@ -105,6 +115,7 @@ bool Fields::texts(std::string_view key, std::vector<std::string>& into, Need ne
 }
 
 bool Fields::boolean(std::string_view key, bool& into) {
+  note_default(key, into ? "true" : "false");
   const YamlNode* value = node(key, Need::optional);
   const auto read = value ? read_boolean(*value, key, out_) : std::nullopt;
   if (read) into = *read;
@@ -112,6 +123,11 @@ bool Fields::boolean(std::string_view key, bool& into) {
 }
 
 bool Fields::decimal(std::string_view key, Decimal& into, Need need) {
+  if (need == Need::optional) note_default(key, into.to_string());
+  return read_decimal_into(key, into, need);
+}
+
+bool Fields::read_decimal_into(std::string_view key, Decimal& into, Need need) {
   const YamlNode* value = node(key, need);
   const auto read = value ? read_decimal(*value, key, out_) : std::nullopt;
   if (read) into = *read;
@@ -120,12 +136,13 @@ bool Fields::decimal(std::string_view key, Decimal& into, Need need) {
 
 bool Fields::decimal(std::string_view key, std::optional<Decimal>& into) {
   Decimal value;
-  const bool read = decimal(key, value, Need::optional);
+  const bool read = read_decimal_into(key, value, Need::optional);
   if (read) into = value;
   return read;
 }
 
 bool Fields::size(std::string_view key, std::uint64_t& into) {
+  note_default(key, std::to_string(into) + "B");
   const YamlNode* value = node(key, Need::optional);
   const auto read = value ? read_size(*value, key, out_) : std::nullopt;
   if (read) into = *read;
@@ -134,6 +151,9 @@ bool Fields::size(std::string_view key, std::uint64_t& into) {
 
 std::optional<std::string_view> Fields::one_of(std::span<const std::string_view> keys) {
   std::vector<std::string> all(keys.begin(), keys.end());
+  if (out_.logs()) {
+    for (const std::string& key : all) out_.asked(AskedKey{node_.at, key, Need::optional, all});
+  }
   std::vector<std::string_view> present;
   for (const std::string_view key : keys) {
     if (has(key)) present.push_back(key);
@@ -148,6 +168,15 @@ std::optional<std::string_view> Fields::one_of(std::span<const std::string_view>
                              : said("{} 只能有一个", "only one of {} may stand here", names),
              said("在 {} 中恰好写一个", "write exactly one of {}", names));
   return std::nullopt;
+}
+
+void Fields::fail_empty(std::string_view key) {
+  out_.error(at(key), said("{} 是空的", "{} is empty", key), {"写上内容", "write its content"});
+}
+
+void Fields::fail_repeated(const YamlNode& value, std::string_view name) {
+  out_.error(value.at, said("{} 里 {} 写了两次", "{} has {} twice", name, value.text),
+             {"删掉一个", "delete one"});
 }
 
 void Fields::fail_choice(const YamlNode& value, std::string_view name,

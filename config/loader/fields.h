@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <optional>
@@ -14,8 +15,6 @@
 #include "rules/model/ids.h"
 
 namespace planwatch::loader {
-
-enum class Need { required, optional };
 
 template <class E>
 using Word = std::pair<std::string_view, E>;
@@ -56,6 +55,7 @@ class Fields {
   template <class T>
   bool integer(std::string_view key, T& into, std::int64_t first, std::int64_t last,
                Need need = Need::required) {
+    if (need == Need::optional) note_default(key, std::to_string(into));
     const YamlNode* value = node(key, need);
     const auto read = value ? read_integer(*value, key, first, last, out_) : std::nullopt;
     if (read) into = static_cast<T>(*read);
@@ -66,8 +66,11 @@ class Fields {
   template <class Rep, class Ratio>
   bool duration(std::string_view key, std::chrono::duration<Rep, Ratio>& into) {
     using Unit = std::chrono::duration<Rep, Ratio>;
+    const std::chrono::milliseconds before = into;
+    note_default(key, std::to_string(before.count()) + "ms");
     const YamlNode* value = node(key, Need::optional);
     const auto read = value ? read_duration(*value, key, out_) : std::nullopt;
+    if (value && Ratio::num >= Ratio::den) out_.asked({value->at, Reading::seconds});
     if (!read) return false;
     into = std::chrono::duration_cast<Unit>(*read);
     if (into != *read) {
@@ -81,6 +84,9 @@ class Fields {
   template <class E, std::size_t n>
   bool choice(std::string_view key, const Word<E> (&words)[n], E& into,
               Need need = Need::required) {
+    for (const auto& [word, meaning] : words) {
+      if (need == Need::optional && meaning == into) note_default(key, std::string(word));
+    }
     const YamlNode* value = node(key, need);
     return value && choose(*value, key, words, into);
   }
@@ -89,7 +95,11 @@ class Fields {
     bool all = true;
     for (const YamlNode& item : list(key, Need::optional)) {
       E one{};
-      all = choose(item, key, words, one) && all;
+      if (!choose(item, key, words, one)) {
+        all = false;
+        continue;
+      }
+      if (std::find(into.begin(), into.end(), one) != into.end()) fail_repeated(item, key);
       into.push_back(one);
     }
     return all;
@@ -97,21 +107,37 @@ class Fields {
   template <class E, std::size_t n>
   bool choose(const YamlNode& value, std::string_view name, const Word<E> (&words)[n], E& into) {
     if (!is_scalar(value, name, out_)) return false;
+    if (out_.logs()) note_words(value, known_words(words));
     for (const auto& [word, meaning] : words) {
       if (value.text != word) continue;
       into = meaning;
       return true;
     }
-    std::vector<std::string> known;
-    for (const auto& [word, meaning] : words) known.emplace_back(word);
-    fail_choice(value, name, known);
+    fail_choice(value, name, known_words(words));
     return false;
   }
+
+  void fail_empty(std::string_view key);
+  // A name or word that stands in a list already.
+  void fail_repeated(const YamlNode& value, std::string_view name);
 
   // Exactly one of the keys; the diagnostics name them all. Empty when there are none or several.
   std::optional<std::string_view> one_of(std::span<const std::string_view> keys);
 
  private:
+  template <class E, std::size_t n>
+  static std::vector<std::string> known_words(const Word<E> (&words)[n]) {
+    std::vector<std::string> known;
+    for (const auto& [word, meaning] : words) known.emplace_back(word);
+    return known;
+  }
+  void note_default(std::string_view key, std::string text) {
+    if (out_.logs()) out_.asked(AskedDefault{node_.at, std::string(key), std::move(text)});
+  }
+  void note_words(const YamlNode& value, std::vector<std::string> words) {
+    out_.asked({value.at, Reading::word, 0, 0, std::move(words)});
+  }
+  bool read_decimal_into(std::string_view key, Decimal& into, Need need);
   void fail_choice(const YamlNode& value, std::string_view name,
                    const std::vector<std::string>& known);
   void report_unknown_keys();

@@ -18,6 +18,7 @@ bool is_pointer(std::string_view text) {
 }  // namespace
 
 void check_pointer(const std::string& text, const SourcePosition& at, Draft& draft) {
+  draft.out.asked({at, Reading::pointer});
   if (!is_pointer(text)) {
     draft.out.error(at, said("{} 不是 JSON 指针", "{} is not a JSON pointer", text),
                     {"以 / 开头，如 /data/list；名称里的 ~ 写 ~0，/ 写 ~1",

@@ -22,20 +22,26 @@ std::optional<YamlNode> parse_file(const std::optional<SourceFile>& file, Draft&
   if (!file) return std::nullopt;
   std::optional<YamlNode> root = parse_strict_yaml(file->name, file->text, draft.out);
   if (!root || root->kind != YamlNode::Kind::null) return root;
-  draft.out.error(root->at, {"文件是空的", "the file is empty"},
-                  {"写上内容，格式见 config/README.md", "config/README.md has its format"});
+  draft.out.error(
+      root->at, {"文件是空的", "the file is empty"},
+      {"写上内容，格式见 planwatch schema reference", "planwatch schema reference has its format"});
   return std::nullopt;
 }
 
 // `defines`: what stays unknown when the file cannot be read.
 void load_file(const std::optional<SourceFile>& file, Load load,
                std::initializer_list<Thing> defines, Draft& draft) {
-  if (const std::optional<YamlNode> root = parse_file(file, draft)) {
-    load(*root, draft);
-    return;
+  const int errors = draft.out.errors();
+  const std::optional<YamlNode> root = parse_file(file, draft);
+  if (root) load(*root, draft);
+  const bool wrong = draft.out.errors() > errors;
+  for (const Thing thing : defines) {
+    // A file in which nothing could be read would drown its own error in dangling names.
+    if (root && (!wrong || draft.names.defined_any(thing))) continue;
+    draft.complete = false;
+    draft.names.leave_open(thing);
   }
-  draft.complete = false;
-  for (const Thing thing : defines) draft.names.leave_open(thing);
+  if (!root) draft.complete = false;
 }
 
 void load_calendars(const SourceFiles& files, Draft& draft) {
@@ -80,14 +86,12 @@ void check_all(Draft& draft) {
 
 }  // namespace
 
-}  // namespace loader
-
-LoadResult load_configuration(const std::string& folder, const LoadOptions& options) {
-  loader::Diagnostics diagnostics;
-  const loader::SourceFiles files = loader::read_source_files(folder, diagnostics);
-  loader::Draft draft{folder, options, diagnostics};
-  loader::load_all(files, draft);
-  loader::check_all(draft);
+LoadResult load_logged(const std::string& folder, const LoadOptions& options, KeyLog* log) {
+  Diagnostics diagnostics(log);
+  const SourceFiles files = read_source_files(folder, diagnostics);
+  Draft draft{folder, options, diagnostics};
+  load_all(files, draft);
+  check_all(draft);
   LoadResult result;
   if (!diagnostics.has_errors()) {
     draft.configuration.calendar = Calendar(std::move(draft.calendars));
@@ -96,6 +100,12 @@ LoadResult load_configuration(const std::string& folder, const LoadOptions& opti
   }
   result.diagnostics = diagnostics.sorted();
   return result;
+}
+
+}  // namespace loader
+
+LoadResult load_configuration(const std::string& folder, const LoadOptions& options) {
+  return loader::load_logged(folder, options, nullptr);
 }
 
 }  // namespace planwatch

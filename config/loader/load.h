@@ -35,7 +35,8 @@ struct LoadResult {
   std::shared_ptr<const Configuration> configuration;  // null when there are errors
   std::vector<Diagnostic> diagnostics;                 // all of them, by file and line
 };
-// Reads every file of `folder` (format: config/README.md). Never stops at the first problem.
+// Reads every file of `folder` (format: config/schema/reference.en.md). Never stops at the first
+// problem.
 LoadResult load_configuration(const std::string& folder, const LoadOptions& options);
 
 }  // namespace planwatch

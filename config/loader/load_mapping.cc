@@ -20,12 +20,16 @@ class Columns {
 
   bool read(Fields& fields, std::string_view key, std::string& into, Need need) {
     if (!fields.text(key, into, need)) return false;
-    if (pointers_ && !into.empty()) check_pointer(into, fields.at(key), draft_);
+    if (into.empty()) {
+      fields.fail_empty(key);
+      return false;
+    }
+    if (pointers_) check_pointer(into, fields.at(key), draft_);
     return true;
   }
   void read(Fields& fields, std::string_view key, std::optional<std::string>& into) {
     std::string name;
-    if (read(fields, key, name, Need::optional) && !name.empty()) into = name;
+    if (read(fields, key, name, Need::optional)) into = name;
   }
 
  private:

@@ -8,11 +8,36 @@ namespace {
 
 // Codes of GB/T 2260 have 6 digits, those of townships and villages below them 9 and 12.
 bool check_area_code(const std::string& code, const SourcePosition& at, Diagnostics& out) {
+  out.asked({at, Reading::area_code});
   const bool digits = code.find_first_not_of("0123456789") == std::string::npos;
   if (digits && (code.size() == 6 || code.size() == 9 || code.size() == 12)) return true;
   out.error(at, said("{} 不是行政区划代码", "{} is not an area code", code),
             {"GB/T 2260 的 6 位数字，乡镇 9 位，村 12 位", "6 digits of GB/T 2260; 9 or 12 below"});
   return false;
+}
+
+// Figures add up along the parents, so that these must end somewhere.
+void check_parents(const std::vector<Area>& areas, std::span<const YamlNode> nodes,
+                   Diagnostics& out) {
+  const auto parent_of = [&areas](const AreaCode& code) -> const std::optional<AreaCode>* {
+    const auto found = std::find_if(areas.begin(), areas.end(),
+                                    [&code](const Area& area) { return area.code == code; });
+    return found == areas.end() ? nullptr : &found->parent;
+  };
+  for (std::size_t i = 0; i < areas.size(); ++i) {
+    if (!areas[i].parent || *areas[i].parent == areas[i].code) continue;
+    std::size_t steps = 0;
+    const std::optional<AreaCode>* above = &areas[i].parent;
+    while (above && *above && **above != areas[i].code && ++steps <= areas.size()) {
+      above = parent_of(**above);
+    }
+    if (!above || !*above || **above != areas[i].code) continue;
+    out.error(nodes[i].at,
+              said("{} 的上级一级级又回到它自己", "the parents of {} lead back to it",
+                   areas[i].code.text),
+              {"改正其中一个 parent，最上一级不写 parent",
+               "correct one of the parents; the uppermost area has none"});
+  }
 }
 
 Area load_area(const YamlNode& node, Draft& draft) {
@@ -40,7 +65,13 @@ Area load_area(const YamlNode& node, Draft& draft) {
 
 void read_oddity(const YamlNode& node, Diagnostics& out) {
   if (node.kind != YamlNode::Kind::map) {
-    if (is_scalar(node, "oddities", out)) out.warning(node.at, {node.text, node.text});
+    if (!is_scalar(node, "oddities", out)) return;
+    if (node.text.empty()) {
+      out.error(node.at, {"oddities 里有一条是空的", "an oddity is empty"},
+                {"写上内容，或删掉这一条", "write its content or delete it"});
+    } else {
+      out.warning(node.at, {node.text, node.text});
+    }
     return;
   }
   Fields fields(node, out);
@@ -67,7 +98,9 @@ void load_plan(const YamlNode& root, Draft& draft) {
   fields.text("name_en", plan.name_en, Need::optional);
   fields.integer("year", plan.year, 2000, 2100);
   plan.year_at = fields.at("year");
-  for (const YamlNode& item : fields.list("areas")) plan.areas.push_back(load_area(item, draft));
+  const std::span<const YamlNode> areas = fields.list("areas");
+  for (const YamlNode& item : areas) plan.areas.push_back(load_area(item, draft));
+  check_parents(plan.areas, areas, draft.out);
   read_mention(fields, "area", Thing::area, plan.area, draft.names);
   read_mention(fields, "coordinating_unit", Thing::unit, plan.coordinating_unit, draft.names);
   read_mention(fields, "supervising_unit", Thing::unit, plan.supervising_unit, draft.names);

@@ -115,6 +115,7 @@ std::vector<std::pair<std::string, std::string>> load_headers(Fields& fields) {
 
 bool check_url(std::string_view url, std::string_view variable, const SourcePosition& at,
                Diagnostics& out) {
+  out.asked({at, Reading::url});
   if (!variable.empty() && url.starts_with(variable)) return true;
   const bool secure = url.starts_with("https://");
   if (!secure && !url.starts_with("http://")) {

@@ -62,7 +62,8 @@ void read_tokens(Fields& fields, HttpSettings& http, Draft& draft) {
 // PEM files are named relative to the configuration's folder; kept as paths that can be opened.
 void read_pem(Fields& fields, std::string_view key, std::string& into, const Draft& draft) {
   std::string name;
-  if (!fields.text(key, name, Need::optional) || name.empty()) return;
+  if (!fields.text(key, name, Need::optional)) return;
+  if (name.empty()) return fields.fail_empty(key);
   into = (std::filesystem::path(draft.folder) / name).string();
   if (read_bytes(into, largest_certificate)) return;
   fields.out().error(fields.at(key), said("文件 {} 读不了", "the file {} cannot be read", name),

@@ -6,6 +6,9 @@
 
 namespace planwatch::loader {
 
+// load_configuration that also notes what was asked of the files; the log may be null.
+LoadResult load_logged(const std::string& folder, const LoadOptions& options, KeyLog* log);
+
 // One function a topic: reads the file's root into the draft, with every check that the item alone
 // can tell.
 void load_plan(const YamlNode& root, Draft& draft);

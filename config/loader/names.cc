@@ -52,6 +52,9 @@ bool Names::defined(Thing thing, const std::string& name) const {
 
 void Names::resolve(Diagnostics& out) const {
   for (const Mention& mention : mentions_) {
+    if (out.logs()) {
+      out.asked({mention.at, Reading::text, 0, 0, {}, name_of(mention.thing).en});
+    }
     if (open_.contains(mention.thing) || defined(mention.thing, mention.name)) continue;
     std::vector<std::string> known;
     if (const auto found = definitions_.find(mention.thing); found != definitions_.end()) {
@@ -59,6 +62,10 @@ void Names::resolve(Diagnostics& out) const {
     }
     const Words what = name_of(mention.thing);
     Words hint = suggest(mention.name, known);
+    if (mention.name.find("，") != std::string::npos) {
+      hint = {"列表里的逗号用半角 , 加空格，不用全角 ，",
+              "a list takes plain commas, not full-width ones"};
+    }
     if (hint.zh.empty()) {
       hint = {fmt::format("先定义这个{}，或改正名称", what.zh),
               fmt::format("define this {} or correct the name", what.en)};
@@ -71,6 +78,7 @@ void Names::resolve(Diagnostics& out) const {
 }
 
 bool check_identifier(std::string_view name, const SourcePosition& at, Diagnostics& out) {
+  out.asked({at, Reading::identifier});
   constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
   constexpr std::string_view others = "0123456789_-.";
   bool good = !name.empty() && name.size() <= 100 && letters.find(name[0]) != name.npos;

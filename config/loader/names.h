@@ -23,6 +23,7 @@ class Names {
   void define(Thing thing, const std::string& name, const SourcePosition& at, Diagnostics& out);
   void mention(Thing thing, const std::string& name, const SourcePosition& at);
   bool defined(Thing thing, const std::string& name) const;
+  bool defined_any(Thing thing) const { return definitions_.contains(thing); }
   // The file that defines these could not be read: mentions of them are not judged.
   void leave_open(Thing thing) { open_.insert(thing); }
   // Every mention without a definition is an error with the nearest name.

@@ -31,6 +31,7 @@ std::optional<TimeOfDay> parse_time(std::string_view text) {
 
 std::optional<Date> read_date(const YamlNode& node, std::string_view name, Diagnostics& out) {
   if (!is_scalar(node, name, out)) return std::nullopt;
+  out.asked({node.at, Reading::date});
   const std::optional<Date> date = parse_date(node.text);
   if (!date) fail_date(node, name, node.text, out);
   return date;
@@ -39,6 +40,7 @@ std::optional<Date> read_date(const YamlNode& node, std::string_view name, Diagn
 std::optional<DateRange> read_date_range(const YamlNode& node, std::string_view name,
                                          Diagnostics& out) {
   if (!is_scalar(node, name, out)) return std::nullopt;
+  out.asked({node.at, Reading::date_range});
   const std::string_view text = node.text;
   const std::size_t dots = text.find("..");
   if (dots == text.npos) {
@@ -73,6 +75,7 @@ std::optional<TimeOfDay> read_time(const YamlNode& node, std::string_view name, 
 std::optional<std::pair<TimeOfDay, TimeOfDay>> read_hours(const YamlNode& node,
                                                           std::string_view name, Diagnostics& out) {
   if (!is_scalar(node, name, out)) return std::nullopt;
+  out.asked({node.at, Reading::hours});
   const std::string_view text = node.text;
   if (text.size() == 11 && text[5] == '-') {
     const std::optional<TimeOfDay> first = parse_time(text.substr(0, 5));

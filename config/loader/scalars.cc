@@ -28,6 +28,10 @@ Words number_hint(const YamlNode& node) {
       return {"用半角数字", "use plain digits, not full-width ones"};
     }
   }
+  if (!text.empty() && digits.find(text[0]) != digits.npos &&
+      static_cast<unsigned char>(text.back()) >= 0x80) {
+    return {"只写数字，单位和汉字去掉：2次 写 2，9月 写 9", "digits alone, without a unit"};
+  }
   return {"只用半角数字、负号和小数点，如 12、-3、0.85",
           "plain digits, minus and point: 12, -3, 0.85"};
 }
@@ -72,6 +76,7 @@ std::optional<std::uint64_t> with_unit(std::string_view text, const std::array<F
 bool is_scalar(const YamlNode& node, std::string_view name, Diagnostics& out) {
   switch (node.kind) {
     case YamlNode::Kind::scalar:
+      out.asked({node.at, Reading::text});
       return true;
     case YamlNode::Kind::null:
       out.error(node.at, said("{} 没有值", "{} has no value", name),
@@ -91,6 +96,7 @@ bool is_scalar(const YamlNode& node, std::string_view name, Diagnostics& out) {
 
 std::optional<Decimal> read_decimal(const YamlNode& node, std::string_view name, Diagnostics& out) {
   if (!is_scalar(node, name, out)) return std::nullopt;
+  out.asked({node.at, Reading::decimal});
   if (!node.quoted && looks_octal(node.text) && is_plain_number(node.text)) {
     out.error(node.at,
               said("{} 的 {} 像八进制数", "{}: {} looks like an octal number", name, node.text),
@@ -108,6 +114,7 @@ std::optional<Decimal> read_decimal(const YamlNode& node, std::string_view name,
 
 std::optional<std::int64_t> read_integer(const YamlNode& node, std::string_view name,
                                          std::int64_t first, std::int64_t last, Diagnostics& out) {
+  out.asked({node.at, Reading::integer, first, last});
   const std::optional<Decimal> value = read_decimal(node, name, out);
   if (!value) return std::nullopt;
   if (value->scale() != 0) {
@@ -126,6 +133,7 @@ std::optional<std::int64_t> read_integer(const YamlNode& node, std::string_view 
 
 std::optional<bool> read_boolean(const YamlNode& node, std::string_view name, Diagnostics& out) {
   if (!is_scalar(node, name, out)) return std::nullopt;
+  out.asked({node.at, Reading::boolean});
   if (!node.quoted && node.text == "true") return true;
   if (!node.quoted && node.text == "false") return false;
   out.error(node.at,
@@ -137,6 +145,7 @@ std::optional<bool> read_boolean(const YamlNode& node, std::string_view name, Di
 std::optional<std::chrono::milliseconds> read_duration(const YamlNode& node, std::string_view name,
                                                        Diagnostics& out) {
   if (!is_scalar(node, name, out)) return std::nullopt;
+  out.asked({node.at, Reading::duration});
   constexpr std::array<Factor, 5> units{
       {{"ms", 1}, {"s", 1'000}, {"m", 60'000}, {"h", 3'600'000}, {"d", 86'400'000}}};
   constexpr std::uint64_t ten_years = 3'650ull * 86'400'000ull;
@@ -151,6 +160,7 @@ std::optional<std::chrono::milliseconds> read_duration(const YamlNode& node, std
 std::optional<std::uint64_t> read_size(const YamlNode& node, std::string_view name,
                                        Diagnostics& out) {
   if (!is_scalar(node, name, out)) return std::nullopt;
+  out.asked({node.at, Reading::size});
   constexpr std::array<Factor, 4> units{
       {{"B", 1}, {"KiB", 1ull << 10}, {"MiB", 1ull << 20}, {"GiB", 1ull << 30}}};
   constexpr std::uint64_t largest = 1ull << 40;

@@ -47,8 +47,7 @@ class Reader {
     SourceFile file{path(relative), relative, {}};
     std::optional<std::string> bytes = read_bytes(file.name, largest_file);
     if (!bytes) {
-      out_.error({file.name, 1, 1}, {"文件读不了", "the file cannot be read"},
-                 {"检查权限；一个文件最大 4 MiB", "check its permissions; 4 MiB is the most"});
+      report_unreadable(file.name);
       return std::nullopt;
     }
     file.text = std::move(*bytes);
@@ -58,9 +57,15 @@ class Reader {
 
   std::optional<SourceFile> require(const std::string& relative) {
     if (exists(relative)) return read(relative);
+    const std::string short_name = relative.substr(0, relative.rfind('.')) + ".yml";
+    if (exists(short_name)) {
+      out_.error({path(relative), 1, 1}, {"缺少这个文件", "the file is missing"},
+                 said("把 {} 改名为 {}", "rename {} to {}", short_name, relative));
+      return std::nullopt;
+    }
     out_.error({path(relative), 1, 1}, {"缺少这个文件", "the file is missing"},
-               said("在 {} 中新建它，格式见 config/README.md",
-                    "create it in {}, config/README.md has its format", folder_));
+               said("在 {} 中新建它，格式见 planwatch schema reference",
+                    "create it in {}; planwatch schema reference has its format", folder_));
     return std::nullopt;
   }
 
@@ -78,6 +83,24 @@ class Reader {
   }
 
  private:
+  void report_unreadable(const std::string& name) {
+    std::error_code error;
+    const SourcePosition at{name, 1, 1};
+    if (!fs::is_regular_file(name, error)) {
+      out_.error(at, {"这不是普通文件", "not a regular file"},
+                 {"这里要放一个文本文件，不能是文件夹、管道或设备",
+                  "a text file belongs here, no folder, pipe or device"});
+    } else if (const std::uintmax_t size = fs::file_size(name, error);
+               !error && size > largest_file) {
+      out_.error(
+          at, said("文件有 {} 字节，太大", "the file has {} bytes, too many", size),
+          {"一个文件最大 4 MiB，看看是不是放错了文件", "4 MiB is the most; is it the right file?"});
+    } else {
+      out_.error(at, {"文件读不了", "the file cannot be read"},
+                 {"检查文件和所在文件夹的权限", "check the permissions of file and folder"});
+    }
+  }
+
   const std::string& folder_;
   Diagnostics& out_;
   Fingerprint fingerprint_;
@@ -151,6 +174,13 @@ SourceFiles read_source_files(const std::string& folder, Diagnostics& out) {
   SourceFiles files;
   std::error_code error;
   if (!fs::is_directory(folder, error)) {
+    if (fs::is_regular_file(folder, error)) {
+      const std::string parent = fs::path(folder).parent_path().generic_string();
+      out.error({folder, 1, 1}, {"这是一个文件，不是配置文件夹", "a file, not a folder"},
+                said("给出它所在的文件夹：{}", "give the folder that it lies in: {}",
+                     parent.empty() ? "." : parent));
+      return files;
+    }
     out.error({folder, 1, 1}, {"没有这个配置文件夹", "there is no such configuration folder"},
               {"用 --config 指定含 plan.yaml 的文件夹", "give --config a folder with a plan.yaml"});
     return files;

@@ -159,7 +159,9 @@ class TreeBuilder : public YAML::EventHandler {
     }
     if (const YamlEntry* first = level.node.find(key.text)) {
       diagnostics_.error(key.at, said("键 {} 重复", "the key {} is repeated", key.text),
-                         said("第 {} 行已经写过，删掉一个", "it is on line {} already, delete one",
+                         said("第 {} 行已经写过，删掉一个；如果是列表的另一条，前面要有 -",
+                              "it is on line {} already, delete one; another item of a list "
+                              "begins with a -",
                               first->key_at.line));
       return;
     }

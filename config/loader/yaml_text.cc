@@ -24,6 +24,42 @@ std::size_t bad_indentation(std::string_view line) {
   return empty ? std::string_view::npos : at;
 }
 
+bool is_control(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return (byte < 0x20 && c != '\t' && c != '\n' && c != '\r') || byte == 0x7F;
+}
+
+// What a file that is no UTF-8 text seems to be.
+void report_no_text(const YamlText& text, std::size_t offset, Diagnostics& out) {
+  const std::string_view bytes = text.text();
+  const SourcePosition at = text.position_of_byte(offset);
+  if (bytes.starts_with("PK\x03\x04") || bytes.starts_with("\xD0\xCF\x11\xE0")) {
+    out.error(at, {"这是 Excel、WPS 或压缩文件，不是文本", "a workbook or an archive, not a text"},
+              {"配置是纯文本（YAML），用文本编辑器写",
+               "the configuration is plain text (YAML), written with a text editor"});
+  } else if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) {
+    out.error(at, {"文件是 UTF-16 编码", "the file is UTF-16"},
+              {"用编辑器另存为 UTF-8（记事本里的“Unicode”就是 UTF-16）",
+               "save it as UTF-8; Notepad calls UTF-16 \"Unicode\""});
+  } else if (is_control(bytes[offset])) {
+    out.error(at, {"文件里有看不见的控制字符", "an invisible control character"},
+              {"删掉它，或重新打这一行", "delete it, or type the line anew"});
+  } else {
+    out.error(at, {"文件不是 UTF-8 编码", "the file is not UTF-8"},
+              {"用编辑器另存为 UTF-8（WPS、记事本可能存成了 GBK）",
+               "save it as UTF-8; some editors write GBK"});
+  }
+}
+
+// A carriage return that ends a line by itself: the YAML library would take the whole file for one
+// line, after a comment even for nothing.
+std::size_t lone_carriage_return(std::string_view text) {
+  for (std::size_t at = text.find('\r'); at != text.npos; at = text.find('\r', at + 1)) {
+    if (at + 1 == text.size() || text[at + 1] != '\n') return at;
+  }
+  return text.npos;
+}
+
 }  // namespace
 
 YamlText::YamlText(std::string file, std::string_view text) : file_(std::move(file)), text_(text) {
@@ -73,10 +109,19 @@ bool YamlText::quote_is_closed(int line_index, int byte_column) const {
 
 bool check_yaml_text(const YamlText& text, Diagnostics& diagnostics) {
   if (const auto offset = first_invalid_utf8(text.text())) {
-    diagnostics.error(text.position_of_byte(*offset),
-                      {"文件不是 UTF-8 编码", "the file is not UTF-8"},
-                      {"用编辑器另存为 UTF-8（WPS、记事本可能存成了 GBK）",
-                       "save it as UTF-8; some editors write GBK"});
+    report_no_text(text, *offset, diagnostics);
+    return false;
+  }
+  const std::string_view bytes = text.text();
+  if (const auto control = std::find_if(bytes.begin(), bytes.end(), is_control);
+      control != bytes.end()) {
+    report_no_text(text, static_cast<std::size_t>(control - bytes.begin()), diagnostics);
+    return false;
+  }
+  if (const std::size_t at = lone_carriage_return(text.text()); at != std::string_view::npos) {
+    diagnostics.error(text.position_of_byte(at),
+                      {"行尾是单独的回车（旧 Mac 格式）", "a line that ends with a lone CR"},
+                      {"在编辑器里把行尾改为 LF 或 CRLF", "make the line ends LF or CRLF"});
     return false;
   }
   const int before = diagnostics.errors();

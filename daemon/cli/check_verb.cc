@@ -31,16 +31,57 @@ std::string summary(const CommonOptions& options, const CheckedConfiguration& lo
                      counts.warnings);
 }
 
+OutputTable table_of(const std::vector<Diagnostic>& diagnostics, Lang lang) {
+  const bool zh = lang == Lang::zh;
+  OutputTable table{{{"file", ""},
+                     {"line", "", true},
+                     {"column", "", true},
+                     {"severity", ""},
+                     {"message", ""},
+                     {"hint", ""}},
+                    {}};
+  for (const Diagnostic& one : diagnostics) {
+    const bool error = one.severity == Diagnostic::Severity::error;
+    table.rows.push_back({one.at.file, std::to_string(one.at.line), std::to_string(one.at.column),
+                          error ? "error" : "warning", zh ? one.message_zh : one.message_en,
+                          zh ? one.hint_zh : one.hint_en});
+  }
+  return table;
+}
+
+// For CI and editors: counts and all diagnostics, in the chosen language.
+std::string json_of(const CommonOptions& options, const CheckedConfiguration& loaded,
+                    const Counts& counts) {
+  return fmt::format(R"({{"folder": {}, "can_run": {}, "errors": {}, "warnings": {}, )"
+                     R"("diagnostics": {}}})"
+                     "\n",
+                     json_text(options.config), loaded.configuration != nullptr, counts.errors,
+                     counts.warnings,
+                     render(table_of(loaded.diagnostics, options.lang), OutputFormat::json));
+}
+
+void print(const CommonOptions& options, const CheckedConfiguration& loaded, const Counts& counts) {
+  if (options.format == OutputFormat::json) {
+    fmt::print("{}", json_of(options, loaded, counts));
+  } else if (options.format == OutputFormat::csv) {
+    fmt::print("{}", render(table_of(loaded.diagnostics, options.lang), OutputFormat::csv));
+  } else {
+    for (const Diagnostic& one : loaded.diagnostics) {
+      fmt::print("{}\n", to_text(one, options.lang));
+    }
+    fmt::print("{}\n", summary(options, loaded, counts));
+  }
+}
+
 }  // namespace
 
 int check_verb(const CommonOptions& options, bool strict) {
   const CheckedConfiguration loaded = load_checked(options.config, false);
   Counts counts;
   for (const Diagnostic& diagnostic : loaded.diagnostics) {
-    fmt::print("{}\n", to_text(diagnostic, options.lang));
     ++(diagnostic.severity == Diagnostic::Severity::error ? counts.errors : counts.warnings);
   }
-  fmt::print("{}\n", summary(options, loaded, counts));
+  print(options, loaded, counts);
   if (!loaded.configuration) return 2;
   return strict && counts.warnings > 0 ? 2 : 0;
 }

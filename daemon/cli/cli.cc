@@ -29,6 +29,7 @@ void declare_all(const Declaring& declaring) {
   declare_deciding(declaring);
   declare_rehearsing(declaring);
   declare_exporting(declaring);
+  declare_schema(declaring);
 }
 
 OutputFormat format_of(const std::string& text) {

@@ -32,5 +32,6 @@ void declare_import(const Declaring& declaring);
 void declare_deciding(const Declaring& declaring);    // quarantine, plan
 void declare_rehearsing(const Declaring& declaring);  // replay, diff, test
 void declare_exporting(const Declaring& declaring);   // export
+void declare_schema(const Declaring& declaring);      // schema
 
 }  // namespace planwatch

@@ -16,6 +16,7 @@ void declare_check(const Declaring& declaring) {
   const auto words = std::make_shared<Words>();
   verb->add_option("folder", words->folder, "配置目录 configuration folder");
   verb->add_flag("--strict", words->strict, "警告也算错误 warnings count as errors");
+  add_format(verb, declaring);
   verb->callback([declaring, words] {
     declaring.chosen = [=] {
       if (!words->folder.empty()) declaring.common.config = words->folder;

@@ -35,6 +35,8 @@ constexpr BadInput rows[] = {
      "指标 trains 没有牵头单位，告知 协调局", "lead"},
     {"IndicatorLedByACollective", "indicators.yaml", "lead: 商务局", "lead: 各乡镇",
      "indicators.yaml:11:11", "各乡镇 是集合单位，告知 商务局", "单独的单位"},
+    {"TaskLedByACollective", "tasks.yaml", "clause: 任务表第1行", "lead: 各乡镇", "tasks.yaml:2:5",
+     "任务 1 的牵头单位 各乡镇 是集合单位，告知 商务局", "单独的单位"},
     {"DueMonthsDiffer", "tasks.yaml", "due_month: 12", "due_month: 11", "indicators.yaml:13:16",
      "完成月 12 与任务 1 的 11 不同", "核对原文"},
     {"OddityOfThePlan", "plan.yaml", "supervising_unit",
@@ -133,7 +135,7 @@ TEST(Files, AFolderInPlaceOfAFileCannotBeRead) {
   ConfigFolder folder;
   folder.remove("units.yaml");
   folder.write("units.yaml/x.txt", "");
-  EXPECT_THAT(all_texts(folder.load()), testing::HasSubstr("units.yaml:1:1: 错误: 文件读不了"));
+  EXPECT_THAT(all_texts(folder.load()), testing::HasSubstr("units.yaml:1:1: 错误: 这不是普通文件"));
 }
 
 TEST(Files, NoFeedsAtAll) {

@@ -24,6 +24,12 @@ TEST(CommandLine, ExitCodesAndTexts) {
       {"check by --config after the verb", {"check", "--config", ganzhou}, 0, "36"},
       {"strict makes warnings errors", {"check", ganzhou, "--strict"}, 2, "tasks.yaml:"},
       {"English", {"check", ganzhou, "--lang", "en"}, 0, "tasks"},
+      {"check as JSON", {"check", ganzhou, "--format", "json"}, 0, "\"can_run\": true"},
+      {"check as csv", {"check", ganzhou, "--format", "csv"}, 0, "file,line,column,severity"},
+      {"the schema of a kind of file", {"schema", "indicators"}, 0, "json-schema.org/draft-07"},
+      {"the reference", {"schema", "reference", "--lang", "en"}, 0, "Configuration reference"},
+      {"what schemas there are", {"schema"}, 0, "feeds.yaml, feeds/*.yaml"},
+      {"a kind of file that is not there", {"schema", "feed"}, 64, "feed"},
       {"a folder that is not there", {"check", "/nonexistent"}, 2, "/nonexistent"},
       {"no verb", {}, 64, "subcommand"},
       {"an unknown verb", {"frobnicate"}, 64, ""},
@@ -62,8 +68,9 @@ TEST(CommandLine, ExitCodesAndTexts) {
 }
 
 TEST(CommandLine, TheHelpOfEveryVerbHasAnExample) {
-  for (const char* verb : {"run", "check", "list", "status", "explain", "collect", "calendar",
-                           "import", "quarantine", "plan", "replay", "diff", "test"}) {
+  for (const char* verb :
+       {"run", "check", "schema", "list", "status", "explain", "collect", "calendar", "import",
+        "quarantine", "plan", "replay", "diff", "test", "export"}) {
     const Finished help = run_program({PLANWATCH_BINARY, verb, "--help"});
     EXPECT_EQ(help.exit_code, 0) << verb;
     EXPECT_NE(help.output.find(std::string("planwatch ") + verb), std::string::npos) << help.output;
