@@ -69,8 +69,8 @@ std::string point_text(const ScheduleView& view) {
     return view.zh() ? "进度表在该期之前没有要求" : "the table expects nothing yet";
   }
   const bool absolute = view.indicator.schedule.absolute;
-  const std::string value =
-      absolute ? holds->value.to_string() : percent_of(Rational::of(holds->value));
+  const std::string value = absolute ? display_expected(view.indicator, holds->value, view.lang)
+                                     : percent_of(Rational::of(holds->value));
   return view.zh() ? fmt::format("进度表：{} 月底 {}", holds->month, value)
                    : fmt::format("table: {} by the end of month {}", value, holds->month);
 }
@@ -124,7 +124,8 @@ ExplanationPart explain_schedule(const Snapshot& snapshot, const IndicatorStatus
   const ScheduleView view = view_of(snapshot, status, lang);
   std::string text =
       fmt::format("{}{}{}", to_string(view.end), view.zh() ? "：" : ": ", schedule_text(view));
-  if (view.end < view.deadline && !is_judged_as_level(view.indicator)) {
+  const bool counted = !count_text(view).empty() && !is_judged_as_level(view.indicator);
+  if (view.end < view.deadline && counted) {
     const auto share =
         expected_share(view.indicator.schedule, view.calendar, view.end, view.deadline);
     if (share) text += " = " + percent_of(*share);

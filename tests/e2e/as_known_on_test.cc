@@ -21,26 +21,40 @@ std::map<std::string, std::string> lights_of(const json::value& rows) {
   return lights;
 }
 
+std::size_t figures_in(const json::value& answer) {
+  std::size_t count = 0;
+  for (const json::value& row : answer.at("indicators").as_array()) {
+    count += row.as_object().contains("period") ? 1 : 0;
+  }
+  return count;
+}
+
 // The demo from a day when half a year was in, asked about April.
 TEST(AsKnownOn, TheApiAndTheCommandLineAnswerAlikeWhileTheDaemonRuns) {
   const TestFolder folder;
   const std::string data = folder.file("data");
   DaemonUnderTest daemon(ganzhou, data, {"--demo", "--demo-start", "07-20"});
   ASSERT_TRUE(daemon.wait_ready()) << daemon.process().output();
-  const HttpAnswer then = daemon.get("/api/v1/status?as_known_on=2025-04-20");
-  ASSERT_EQ(then.status, 200) << then.body;
-  const json::value answer = json::parse(then.body);
+  const auto by_api = [&] {
+    return json::parse(daemon.get("/api/v1/status?as_known_on=2025-04-20").body);
+  };
+  const auto by_command = [&] {
+    const Finished status = run_program({PLANWATCH_BINARY, "status", "--config", ganzhou, "--data",
+                                         data, "--format", "json", "--as-known-on", "2025-04-20"});
+    EXPECT_EQ(status.exit_code, 0) << status.output;
+    return lights_of(json::parse(status.output));
+  };
+  // The sample departments' files come in one after another.
+  ASSERT_TRUE(wait_until([&] { return figures_in(by_api()) >= 30; }));
+  const json::value answer = by_api();
   EXPECT_EQ(json::value_to<std::string>(answer.at("now")), "2025-04-20T23:59:59+08:00");
-  const auto by_api = lights_of(answer.at("indicators"));
-  EXPECT_EQ(by_api.size(), 36u);
+  EXPECT_EQ(lights_of(answer.at("indicators")).size(), 36u);
   for (const json::value& row : answer.at("indicators").as_array()) {
     if (!row.as_object().contains("period")) continue;
-    EXPECT_LT(json::value_to<std::string>(row.at("period")), "2025-05") << "not known in April";
+    const std::string period = json::value_to<std::string>(row.at("period"));
+    EXPECT_TRUE(period < "2025-05" || period == "2025-Q1") << period << " was not known in April";
   }
-  const Finished status = run_program({PLANWATCH_BINARY, "status", "--config", ganzhou, "--data",
-                                       data, "--format", "json", "--as-known-on", "2025-04-20"});
-  ASSERT_EQ(status.exit_code, 0) << status.output;
-  EXPECT_EQ(lights_of(json::parse(status.output)), by_api);
+  EXPECT_TRUE(wait_until([&] { return by_command() == lights_of(by_api().at("indicators")); }));
   EXPECT_EQ(daemon.get("/api/v1/tasks?as_known_on=2025-04-20").status, 200);
   EXPECT_EQ(
       daemon.get("/api/v1/explain?indicator=average_closing_days&as_known_on=2025-04-20").status,

@@ -40,7 +40,7 @@ const ScheduleRow schedule_table[] = {
     {ScheduleKind::months, "2025-06-30：按满月数 6 / 12 = 50.0000%"},
     {ScheduleKind::days, "2025-06-30：按日历天数 181 / 365 = 49.5890%"},
     {ScheduleKind::workdays, "2025-06-30：按工作日数 120 / 248 = 48.3871%"},
-    {ScheduleKind::table, "2025-06-30：进度表：3 月底 20.0000% = 20.0000%"},
+    {ScheduleKind::table, "2025-06-30：进度表：3 月底 20.0000%"},
     {ScheduleKind::none, "2025-06-30：不分进度，每期按目标本身判定"},
 };
 
