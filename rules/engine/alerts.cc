@@ -111,7 +111,9 @@ void apply_condition(EngineState& state, const Subject& subject, const Condition
   step.next.unit = subject.unit;
   step.next.deadline = subject.deadline;
   step.next.urgent = subject.urgent;
-  finish_step(state, std::move(step), before ? before->level : Light::grey, now, effects);
+  // The level of an alert that is over is history, not where this change comes from.
+  const Light level_before = before && is_firing(*before) ? before->level : Light::grey;
+  finish_step(state, std::move(step), level_before, now, effects);
 }
 
 void close_alert_for_rule_change(EngineState& state, const std::string& alert, Instant now,

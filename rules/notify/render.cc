@@ -25,6 +25,10 @@ std::string facts(const NoticeContext& context) {
   return text;
 }
 
+std::string light_or_none(Light light) {
+  return light == Light::grey ? "无预警" : fmt::format("{}灯", name_of(light, Lang::zh));
+}
+
 std::string headline(const Alert& alert, const NoticeDecision& decision,
                      const NoticeContext& context) {
   const std::string_view light = name_of(alert.level, Lang::zh);
@@ -33,8 +37,9 @@ std::string headline(const Alert& alert, const NoticeDecision& decision,
     case NoticeKind::closed:
       return fmt::format("【{}】{}", name_of(decision.kind, Lang::zh), alert.unit.text);
     case NoticeKind::correction:
-      return fmt::format("【更正：{}灯→{}】{}", name_of(context.before, Lang::zh),
-                         is_open(alert) ? fmt::format("{}灯", light) : "无预警", alert.unit.text);
+      return fmt::format("【更正：{}→{}】{}", light_or_none(context.before),
+                         light_or_none(is_open(alert) ? alert.level : Light::grey),
+                         alert.unit.text);
     case NoticeKind::fired:
       return fmt::format("【{}灯】{}", light, alert.unit.text);
     default:

@@ -106,7 +106,7 @@ TEST_F(Rehearsing, ReplayAsKnownOnADayDoesNotKnowTheCorrection) {
 
 TEST_F(Rehearsing, ReplayShowsNoticesWhenAsked) {
   const Finished notices = replay({"--notices", "--from", "2025-09-18", "--to", "2025-09-18"});
-  EXPECT_TRUE(says(notices, "【更正：")) << notices.output;
+  EXPECT_TRUE(says(notices, "【更正：无预警→黄灯】区法院")) << notices.output;
 }
 
 TEST_F(Rehearsing, DiffOfTheSameRulesIsNone) {
@@ -133,7 +133,7 @@ TEST_F(Rehearsing, DiffOfBrokenRulesIsAConfigurationError) {
   copy_changed(broken, "plan.yaml", "year: 2025", "yaer: 2025");
   const Finished diff = planwatch({"diff", ganzhou, broken, "--data", data()});
   EXPECT_EQ(diff.exit_code, 2);
-  EXPECT_TRUE(says(diff, "plan.yaml:5:1")) << diff.output;
+  EXPECT_TRUE(says(diff, "plan.yaml:6:1")) << diff.output;
 }
 
 TEST(RehearsingWithoutAStore, SaysWhatToDo) {

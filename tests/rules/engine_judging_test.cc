@@ -101,6 +101,7 @@ TEST(EngineJudging, ACorrectionIsToldAsOneAndNotAsFiredOrRecovered) {
   for (const Notice& notice : engine.notices()) titles += notice.title + "\n";
   EXPECT_NE(titles.find("【更正：红灯→黄灯】人社局"), std::string::npos) << titles;
   EXPECT_NE(titles.find("【更正：黄灯→无预警】人社局"), std::string::npos) << titles;
+  EXPECT_NE(titles.find("【更正：无预警→黄灯】人社局"), std::string::npos) << titles;
 }
 
 TEST(EngineJudging, ANewPeriodWorsensEasesAndRecovers) {

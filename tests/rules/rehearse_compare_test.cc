@@ -70,6 +70,7 @@ TEST(Compare, WhatChangesAndWhy) {
       {"a yellow width",
        [](Configuration& c) { c.rules[0].yellow_widths[0].width = Decimal::of(1, 2); },
        "light closing_rate 2025-06 yellow>red [yellow_width 0.03 → 0.01]\n"
+       "light 2 now yellow>red [the light of one of its indicators moved]\n"
        "alert closing_rate 2025-06 yellow>red [yellow_width 0.03 → 0.01]\n"},
       {"bands",
        [](Configuration& c) {
@@ -80,6 +81,7 @@ TEST(Compare, WhatChangesAndWhy) {
        "[10, 30] → [5, 30]]\n"
        "light trainings 2025-06 attention>yellow [attention band (0, 10) → (0, 5); yellow band "
        "[10, 30] → [5, 30]]\n"
+       "light 1 now attention>yellow [the light of one of its indicators moved]\n"
        "alert trainings 2025-05 grey>yellow [attention band (0, 10) → (0, 5); yellow band "
        "[10, 30] → [5, 30]]\n"},
       {"alert_from alone moves alerts and no light",
@@ -92,6 +94,7 @@ TEST(Compare, WhatChangesAndWhy) {
       {"a start", [](Configuration& c) { find(c, enterprises).start = Decimal(130); },
        "light enterprises 2025-06 green>red [start 100 → 130; expected at the period's end 136 → "
        "151]\n"
+       "light 3 now green>red [the light of one of its indicators moved]\n"
        "alert enterprises 2025-06 grey>red [start 100 → 130]\n"},
       {"an indicator that is gone",
        [](Configuration& c) {

@@ -234,7 +234,7 @@ TEST(Rehearse, WhatIsNotAcceptedIsNamedWithItsReason) {
 // Each case lives whole months, so fewer of them are tried than of other properties.
 template <class Property>
 void check_over_months(Property property) {
-  constexpr int cases = 60;
+  constexpr int cases = 20;
   rc::detail::TestParams params = rc::detail::configuration().testParams;
   params.maxSuccess = std::min(params.maxSuccess, cases);
   const auto result = rc::detail::checkTestable(property, rc::detail::TestMetadata{}, params);

@@ -85,7 +85,7 @@ TEST(RunRuleTest, AMismatchSaysWhereWhatAndWhatCame) {
   test.lights = {light(closing_days, 6, Light::red, 7)};
   EXPECT_EQ(mismatches(test),
             "7: indicator closing_days 2025-06: light should be \"red\" and is \"yellow\" "
-            "(2025-06 80, expected 75, gap 0.066666667)\n");
+            "(2025-06 80 days, expected 75 days, gap 0.066666667)\n");
   const auto zh = run_rule_test(test);
   EXPECT_NE(zh.at(0).zh.find("应为“红”，实为“黄”"), std::string::npos) << zh.at(0).zh;
 }
@@ -119,9 +119,10 @@ TEST(RunRuleTest, NumbersAreComparedToSixDigits) {
   test.lights = {gap};
   EXPECT_EQ(mismatches(test), "");
   test.lights[0].gap->value = Decimal::parse("0.07").value();
-  EXPECT_EQ(mismatches(test),
-            "1: indicator closing_days: gap should be \"0.07\" and is \"0.066666667\" (2025-06 80, "
-            "expected 75, gap 0.066666667)\n");
+  EXPECT_EQ(
+      mismatches(test),
+      "1: indicator closing_days: gap should be \"0.07\" and is \"0.066666667\" (2025-06 80 days, "
+      "expected 75 days, gap 0.066666667)\n");
 }
 
 TEST(RunRuleTest, NoAlertIsAnExpectationToo) {

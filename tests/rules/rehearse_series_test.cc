@@ -60,7 +60,7 @@ TEST(ParseSeries, WhatIsWrongIsSaidWithItsPlace) {
       {"5,7", "@0 \"5,7\" is no figure"},
       {"+8x3", "@0 no value before \"+8\" to step from"},
       {"5 12/40 +1", "@8 no value before \"+1\" to step from"},
-      {"5 + 1", "@2 \"\" is no figure"},
+      {"5 + 1", "@3 \"\" is no figure"},
       {"5x0", "@1 \"0\" after x is no number of periods"},
       {"5 +8x", "@4 \"\" after x is no number of periods"},
       {"5 +8xx2", "@4 \"x2\" after x is no number of periods"},
