@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
-#include "rules/engine/explain_numbers.h"
+#include "rules/engine/explain_parts.h"
 #include "rules/model/display.h"
 #include "rules/notify/decide.h"
 

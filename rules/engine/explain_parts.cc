@@ -1,4 +1,4 @@
-#include "rules/engine/explain_numbers.h"
+#include "rules/engine/explain_parts.h"
 
 #include <algorithm>
 #include <fmt/format.h>
