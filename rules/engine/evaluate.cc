@@ -171,13 +171,10 @@ int last_figure(const SeriesTable& table, SeriesIndex series) {
   return slot;
 }
 
-// The deadline's figure is in. Also when all areas below reported and only percentages: then no sum
-// will ever be made, and that is said, but nobody failed to report.
 bool final_figure_in(const SeriesTable& table, SeriesIndex series, unsigned due_month) {
   const int last = table.last_slot(series);
   if (last + 1 < static_cast<int>(due_month)) return false;
-  const CurrentFigure& figure = table.figure(series, static_cast<unsigned>(last));
-  return figure.refused != Reason::areas_missing;
+  return is_reported(table.figure(series, static_cast<unsigned>(last)));
 }
 
 bool was_looked_at(const EngineState& state, IndicatorIndex indicator) {

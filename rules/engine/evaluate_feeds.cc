@@ -23,7 +23,7 @@ FeedId feed_of_subject(const std::string& subject) {
 }
 
 std::optional<Date> known_on(const CurrentFigure& figure) {
-  if (!holds_figure(figure)) return std::nullopt;
+  if (!is_reported(figure)) return std::nullopt;
   return figure.first_known;
 }
 

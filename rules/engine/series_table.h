@@ -38,6 +38,11 @@ struct CurrentFigure {
 inline bool holds_figure(const CurrentFigure& figure) {
   return figure.present && figure.refused == Reason::none;
 }
+// The report about it is in: also where areas below gave only percentages, of which no sum will
+// ever be made, and that is said, but nobody failed to report.
+inline bool is_reported(const CurrentFigure& figure) {
+  return figure.present && figure.refused != Reason::areas_missing;
+}
 
 // A series is an (indicator, area). Position: indicator * areas + area.
 using SeriesIndex = std::uint32_t;

@@ -108,7 +108,7 @@ void add_report_state(const EngineState& state, SeriesIndex series, Date today,
     newest = judge_report(spec.due, view, state.configuration->calendar,
                           state.configuration->report_rule.due_soon_workdays, today)
                  .state;
-    behind = holds_figure(figure) ? 0 : behind + 1;
+    behind = is_reported(figure) ? 0 : behind + 1;
   }
   status.data |= newest;
   if (state.table.last_slot(series) >= 0 &&

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <bit>
+#include <functional>
 
 #include "rules/engine/steps.h"
 #include "rules/judge/area_sum.h"
@@ -115,6 +116,10 @@ void sum_areas(EngineState& state) {
     }
   }
   if (state.table.compares_areas()) mark_compared(state);
+  // Parts are judged before their sum, which is as doubtful as they are.
+  std::ranges::stable_sort(state.dirty_series, std::greater(), [&](SeriesIndex series) {
+    return tree.depth(state.table.area_of(series));
+  });
 }
 
 }  // namespace planwatch

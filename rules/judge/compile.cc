@@ -116,6 +116,11 @@ JudgePlan::Month compile_month(const JudgePlan& plan, Decimal target, const Mont
     compiled.cuts = met_or_red(compiled.target);
     return compiled;
   }
+  if (plan.compare == Compare::area_above) {
+    // The value alone has no colour.
+    compiled.cuts = {{Light::grey, false, false, {}}};
+    return compiled;
+  }
   if (plan.compare == Compare::days_to_deadline) {
     compiled.cuts = cuts_by_days(plan, end.days_left);
     return compiled;

@@ -222,6 +222,18 @@ TEST(EngineAreas, TheReportIsInWhenTheSumIs) {
   EXPECT_EQ(engine.feed("hr", at(7, 20)).reports.back().state, DataState::reported);
 }
 
+TEST(EngineAreas, ReportsOfPercentagesAreReportsThoughNothingCanBeSummed) {
+  Configuration c = with_townships();
+  c.feeds[1].mapping = ObservationMapping{};
+  std::get<ObservationMapping>(c.feeds[1].mapping).values.resize(1);
+  std::get<ObservationMapping>(c.feeds[1].mapping).values[0].indicator = IndicatorId{closing_rate};
+  EngineUnderTest engine(c);
+  const Figure half = {closing_rate, 6, "0.5", day(7, 5)};
+  deliver(engine, "court", {{town_a, half}, {town_b, half}}, at(7, 5));
+  EXPECT_EQ(engine.feed("court", at(7, 20)).reports.back().state, DataState::reported);
+  EXPECT_EQ(status_of(engine, closing_rate, district, at(7, 20)).light, Light::grey);
+}
+
 TEST(EngineAreas, ADeadlineWithPercentagesOnlyIsGreyAndNotOverdue) {
   EngineUnderTest engine(with_townships());
   const auto december = [](std::int64_t numerator, const char* value) {

@@ -67,8 +67,8 @@ TEST(EngineCompare, TheCitysFigureLightsTheDistrictWhenItComes) {
   EXPECT_EQ(behind.light, Light::yellow);
   EXPECT_EQ(behind.reason, Reason::behind_area_above);
   EXPECT_EQ(engine.told("lights", closing_rate), "fired:yellow:contact");
-  EXPECT_NE(engine.notices().front().text.find("落后于上级（92.0%）2.0个百分点"), std::string::npos)
-      << engine.notices().front().text;
+  const std::string notice = engine.alert("lights", closing_rate)->summary;
+  EXPECT_NE(notice.find("落后于上级（92.0%）2.0个百分点"), std::string::npos) << notice;
   const std::string text = explanation(engine, behind, at(7, 6));
   EXPECT_NE(text.find("上级同期：92.0%"), std::string::npos) << text;
   EXPECT_NE(text.find("(0.92 - 0.90) x 100 = 2"), std::string::npos) << text;
