@@ -193,7 +193,8 @@ TEST_F(SameLights, TheFiguresReachEveryLightOfEveryKind) {
   engine_.handle(Tick{morning(2025, 10, 20)});
   std::set<std::pair<std::string, Light>> seen;
   int kept = 0;
-  for (const auto& status : engine_.snapshot(morning(2025, 10, 20))->indicators) {
+  const auto snapshot = engine_.snapshot(morning(2025, 10, 20));
+  for (const IndicatorStatus& status : snapshot->indicators) {
     seen.emplace(configuration_->plan.indicators[status.indicator.value].id.text, status.light);
     if (status.latest && status.latest->assessment.light == Light::grey) {
       kept += status.light >= Light::yellow ? 1 : 0;
