@@ -1,5 +1,6 @@
 #include <array>
 
+#include "daemon/expose/api_advice.h"
 #include "daemon/expose/api_routes.h"
 #include "rules/judge/judge.h"
 
@@ -72,6 +73,7 @@ json::object indicator_object(const ApiCall& call, const IndicatorStatus& status
   out["target"] = json_decimal(indicator.target);
   out["deadline"] = to_string(plan.deadline_of(indicator.due_month));
   if (status.latest) add_figure(out, *status.latest, indicator);
+  add_advice(out, indicator, status.advice.get(), call.lang);
   return out;
 }
 

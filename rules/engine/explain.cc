@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "rules/engine/explain_forecast.h"
 #include "rules/judge/judge.h"
 #include "rules/model/display.h"
 #include "rules/notify/decide.h"
@@ -218,8 +219,14 @@ std::vector<ExplanationPart> explain_indicator(const Snapshot& snapshot,
                                                const IndicatorStatus& status,
                                                const std::vector<Provenance>& sources, Lang lang) {
   const Explainer x{snapshot, status, lang};
-  return {explain_light(x),   explain_clause(x),           explain_formula(x), explain_rule(x),
-          explain_history(x), explain_sources(x, sources), explain_alerts(x)};
+  return {explain_light(x),
+          explain_clause(x),
+          explain_formula(x),
+          explain_rule(x),
+          explain_history(x),
+          explain_forecast(x.indicator(), status.advice.get(), lang),
+          explain_sources(x, sources),
+          explain_alerts(x)};
 }
 
 }  // namespace planwatch

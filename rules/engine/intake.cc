@@ -68,8 +68,8 @@ CurrentFigure& figure_for(EngineState& state, const Observation& o) {
 
 // A figure's successor is judged again too: whether it falls depends on its predecessor.
 void mark_with_successor(EngineState& state, const Observation& o, bool revised) {
-  if (o.period.year != state.plan().year) return;
   const SeriesIndex series = state.table.series_of(o.indicator, o.area);
+  if (o.period.year != state.plan().year) return state.advice.mark_changed(series);
   const unsigned slot = o.period.last_month - 1u;
   state.table.mark_present(series, slot);
   mark_dirty(state, series, slot, revised);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "rules/engine/rows.h"
+#include "rules/forecast/indicator_forecast.h"
 #include "rules/judge/report_due.h"
 #include "rules/model/configuration.h"
 
@@ -33,6 +34,9 @@ struct IndicatorStatus {
   std::vector<PeriodStatus> history;   // all periods of the plan's year with a figure, in order
   // Periods of the plan's year with what is expected at their end, own measure; for curves.
   std::vector<std::pair<Period, Decimal>> expected;
+  // Forecast and natural limits: advice beside the light. Shared from snapshot to snapshot while
+  // the series does not change; null where nobody worked it out.
+  std::shared_ptr<const IndicatorAdvice> advice;
 };
 
 struct TaskStatus {

@@ -7,6 +7,7 @@
 #include <tuple>
 #include <vector>
 
+#include "rules/engine/advice.h"
 #include "rules/engine/effect.h"
 #include "rules/engine/engine.h"
 #include "rules/engine/series_table.h"
@@ -57,6 +58,7 @@ struct EngineState {
   std::uint64_t accepted = 0;
   std::uint64_t revisions = 0;
   std::uint64_t repeated = 0;
+  mutable AdviceCache advice;  // follows from the figures; filled when a snapshot is made
 
   const Plan& plan() const { return configuration->plan; }
 };
