@@ -13,48 +13,8 @@ namespace {
 namespace json = boost::json;
 using test::lines_with;
 
-// The trainings of the small plan, 2100 of 2800 at the end of September, as if forecast.
-std::shared_ptr<const IndicatorAdvice> forecast_of_trainings() {
-  IndicatorAdvice advice;
-  advice.why_not = NoForecast::none;
-  IndicatorForecast f;
-  f.year_end.basis = ForecastBasis::history;
-  f.year_end.month = 9;
-  f.year_end.years = 2;
-  f.median = 2750;
-  f.low = 2600;
-  f.high = 2900;
-  f.probability = 0.25;
-  f.required_rate = 233.5;
-  f.rate_so_far = 225;
-  f.light = Light::attention;
-  advice.forecast = f;
-  return std::make_shared<const IndicatorAdvice>(advice);
-}
-
-std::shared_ptr<const IndicatorAdvice> forecast_of_share() {
-  IndicatorAdvice advice;
-  IndicatorForecast f;
-  f.year_end.month = 8;
-  f.median = 0.875;
-  f.ratio = RatioForecast{875, 1000, 12, 40};
-  advice.forecast = f;
-  return std::make_shared<const IndicatorAdvice>(advice);
-}
-
-std::shared_ptr<const IndicatorAdvice> limits_of_days() {
-  IndicatorAdvice advice;
-  advice.why_not = NoForecast::kind;
-  advice.xmr = XmrLimits{12, 80, 60, 100, {{XmrSignal::outside_limits, 11}}};
-  return std::make_shared<const IndicatorAdvice>(advice);
-}
-
-std::shared_ptr<Snapshot> advised_snapshot() {
-  auto snapshot = test::small_snapshot();
-  snapshot->indicators[0].advice = forecast_of_trainings();
-  snapshot->indicators[1].advice = forecast_of_share();
-  snapshot->indicators[2].advice = limits_of_days();
-  return snapshot;
+std::shared_ptr<const IndicatorAdvice> advice_of(std::size_t indicator) {
+  return test::small_snapshot()->indicators[indicator].advice;
 }
 
 // What follows the labels of one family's only series.
@@ -65,7 +25,7 @@ std::string only_value(const std::string& text, const std::string& family) {
 
 TEST(AdviceMetrics, AreThereWhereThereIsAForecastAndNowhereElse) {
   Metrics metrics;
-  metrics.publish(advised_snapshot());
+  metrics.publish(test::small_snapshot());
   const std::string text = metrics.render();
   struct Case {
     const char* family;
@@ -91,7 +51,7 @@ TEST(AdviceMetrics, AreThereWhereThereIsAForecastAndNowhereElse) {
 
 TEST(AdviceMetrics, WithoutAdviceThereIsNoSeries) {
   Metrics metrics;
-  metrics.publish(test::small_snapshot());
+  metrics.publish(test::wide_snapshot(1, 2));
   EXPECT_EQ(lines_with(metrics.render(), "planwatch_indicator_forecast{"), "");
 }
 
@@ -102,21 +62,21 @@ json::object advice_object(const std::shared_ptr<const IndicatorAdvice>& advice)
 }
 
 TEST(AdviceApi, SaysMedianIntervalProbabilityAndRate) {
-  EXPECT_EQ(json::serialize(advice_object(forecast_of_trainings())),
+  EXPECT_EQ(json::serialize(advice_object(advice_of(0))),
             R"({"forecast":{"basis":"history","history_years":2,"as_of_month":9,"median":2.75E3,)"
             R"("low":2.6E3,"high":2.9E3,"probability":2.5E-1,"light":"attention","light_code":2,)"
             R"("light_name":"attention","required_per_month":2.335E2,"per_month_so_far":2.25E2}})");
 }
 
 TEST(AdviceApi, ARatioSaysHowManyAreWanting) {
-  const json::value forecast = advice_object(forecast_of_share()).at("forecast");
+  const json::value forecast = advice_object(advice_of(1)).at("forecast");
   EXPECT_EQ(forecast.at("ratio").at("more_now").as_int64(), 12);
   EXPECT_EQ(forecast.at("ratio").at("more_by_year_end").as_int64(), 40);
   EXPECT_EQ(forecast.as_object().if_contains("probability"), nullptr);
 }
 
 TEST(AdviceApi, WithoutAForecastItSaysWhyAndLimitsStandBeside) {
-  const json::object out = advice_object(limits_of_days());
+  const json::object out = advice_object(advice_of(2));
   EXPECT_EQ(out.at("forecast").at("basis").as_string(), "none");
   EXPECT_NE(out.at("forecast").at("why").as_string(), "");
   EXPECT_EQ(out.at("natural_limits").at("latest_signals").as_array().at(0).as_string(),
@@ -126,7 +86,7 @@ TEST(AdviceApi, WithoutAForecastItSaysWhyAndLimitsStandBeside) {
 
 TEST(AdviceApi, StatusAndExplainCarryIt) {
   ApiBackend backend;
-  backend.snapshot = [] { return advised_snapshot(); };
+  backend.snapshot = [] { return test::small_snapshot(); };
   backend.provenance = [](const IndicatorId&, const AreaCode&) {
     return std::vector<Provenance>{};
   };
