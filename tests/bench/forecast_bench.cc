@@ -14,6 +14,7 @@
 #include <fstream>
 #include <map>
 #include <optional>
+#include <set>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -30,7 +31,6 @@ constexpr std::size_t years_needed = 3;
 constexpr double largest_error = 2;  // in the mean error: a year near zero does not fill it alone
 
 struct Series {
-  std::string id;
   int first_month = 0;          // months since year 0
   std::vector<double> figures;  // without a gap
 };
@@ -70,7 +70,24 @@ std::optional<int> month_of(const std::string& date) {
   return year * 12 + month - 1;
 }
 
-// Empty and a line on stderr where the file cannot be used.
+// Adds one line's figure to its series; what is wrong with it, or nothing.
+const char* take_line(const std::vector<std::string>& cells, const Columns& columns,
+                      Series& series) {
+  const std::optional<int> month = month_of(cells[columns.date]);
+  const std::string& text = cells[columns.value];
+  double value = -1;
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  if (!month || !(value >= 0)) return "needs a date like 2014-03-01 and a value from 0";
+  if (series.figures.empty()) series.first_month = *month;
+  if (*month != series.first_month + static_cast<int>(series.figures.size())) {
+    return "does not go on month by month";
+  }
+  series.figures.push_back(value);
+  return nullptr;
+}
+
+// Empty and a line on stderr where the file has other columns. A series with a faulty line is left
+// out and named.
 std::optional<std::vector<Series>> load_series(const std::string& path, std::ifstream& file) {
   std::string line;
   std::getline(file, line);
@@ -79,31 +96,21 @@ std::optional<std::vector<Series>> load_series(const std::string& path, std::ifs
     fmt::print(stderr, "{}:1: needs the columns series_id, date and value\n", path);
     return std::nullopt;
   }
-  std::vector<Series> all;
-  std::map<std::string, std::size_t> position;
+  std::map<std::string, Series> by_id;
+  std::set<std::string> faulty;
   for (int number = 2; std::getline(file, line); ++number) {
     const std::vector<std::string> cells = cells_of(line);
-    if (cells.empty()) continue;
-    const bool enough = cells.size() > std::max({columns->id, columns->date, columns->value});
-    const auto month = enough ? month_of(cells[columns->date]) : std::nullopt;
-    double value = -1;
-    if (enough) {
-      const std::string& text = cells[columns->value];
-      std::from_chars(text.data(), text.data() + text.size(), value);
-    }
-    if (!month || !(value >= 0)) {
-      fmt::print(stderr, "{}:{}: needs a date like 2014-03-01 and a value from 0\n", path, number);
-      return std::nullopt;
-    }
-    const auto [found, fresh] = position.try_emplace(cells[columns->id], all.size());
-    if (fresh) all.push_back({cells[columns->id], *month, {}});
-    Series& series = all[found->second];
-    if (*month != series.first_month + static_cast<int>(series.figures.size())) {
-      fmt::print(stderr, "{}:{}: {} does not go on month by month\n", path, number, series.id);
-      return std::nullopt;
-    }
-    series.figures.push_back(value);
+    if (cells.size() <= std::max({columns->id, columns->date, columns->value})) continue;
+    const std::string& id = cells[columns->id];
+    if (faulty.contains(id)) continue;
+    const char* fault = take_line(cells, *columns, by_id[id]);
+    if (fault == nullptr) continue;
+    fmt::print(stderr, "{}:{}: {} is left out: it {}\n", path, number, id, fault);
+    faulty.insert(id);
+    by_id.erase(id);
   }
+  std::vector<Series> all;
+  for (auto& [id, series] : by_id) all.push_back(std::move(series));
   return all;
 }
 
