@@ -20,6 +20,12 @@ struct Teller {
                          : fmt::format("{}: {}", label_en, value));
   }
   std::string figure(double value) const { return display_forecast(indicator, value, lang); }
+  // A month's share of a small count is no whole number: 1.2 trains.
+  std::string rate(double value) const {
+    if (indicator.measure != Measure::count || value >= 100) return figure(value);
+    const auto tenths = static_cast<std::int64_t>(std::round(value * 10));
+    return display_value(indicator, Decimal::of(tenths, 1), std::nullopt, lang);
+  }
 };
 
 std::string basis_text(const YearEndForecast& f, Lang lang) {
@@ -33,10 +39,14 @@ std::string basis_text(const YearEndForecast& f, Lang lang) {
     case ForecastBasis::history:
       break;
   }
-  return zh ? fmt::format("{}个往年，截至{}月；在{}个往年同月试算过误差", f.years, f.month,
-                          f.own_errors)
-            : fmt::format("{} earlier years, as of month {}; tried at that month of {} of them",
-                          f.years, f.month, f.own_errors);
+  std::string text = zh ? fmt::format("{}个往年，截至{}月；", f.years, f.month)
+                        : fmt::format("{} earlier years, as of month {}; ", f.years, f.month);
+  if (f.own_errors == 0) {
+    return text + (zh ? "本指标往年太少，误差按一般水平估计"
+                      : "too few of its own years: errors as they commonly are");
+  }
+  return text + (zh ? fmt::format("误差按其中{}个往年同月的试算", f.own_errors)
+                    : fmt::format("errors as tried at that month of {} of them", f.own_errors));
 }
 
 std::string percent(double share) {
@@ -79,10 +89,9 @@ void tell_total(const Teller& t, const IndicatorForecast& f) {
   const bool higher = t.indicator.better == Better::higher;
   t.tell(higher ? "其余各月每月需完成" : "其余各月每月至多",
          higher ? "each month left must bring" : "each month left may bring at most",
-         t.zh()
-             ? fmt::format("{}（至今月均{}）", t.figure(f.required_rate), t.figure(f.rate_so_far))
-             : fmt::format("{} (so far {} a month)", t.figure(f.required_rate),
-                           t.figure(f.rate_so_far)));
+         t.zh() ? fmt::format("{}（至今月均{}）", t.rate(f.required_rate), t.rate(f.rate_so_far))
+                : fmt::format("{} (so far {} a month)", t.rate(f.required_rate),
+                              t.rate(f.rate_so_far)));
 }
 
 void tell_ratio(const Teller& t, const IndicatorForecast& f) {

@@ -13,6 +13,12 @@ using Flows = std::optional<std::vector<double>>;
 constexpr double likely = 0.5;
 constexpr double unlikely = 0.2;
 
+// Reached by a few steps on planned dates: months in between say nothing.
+bool moves_in_steps(const Indicator& i) {
+  return i.schedule.kind == ScheduleKind::steps ||
+         (i.kind == IndicatorKind::stock && i.schedule.kind == ScheduleKind::table);
+}
+
 NoForecast hindrance(const Indicator& i, const ReportedSeries& s) {
   const bool ratio = i.kind == IndicatorKind::ratio || i.kind == IndicatorKind::ratio_ramped;
   if (!ratio && i.kind != IndicatorKind::cumulative && i.kind != IndicatorKind::stock) {
@@ -21,6 +27,7 @@ NoForecast hindrance(const Indicator& i, const ReportedSeries& s) {
   if (ratio && (i.window == Window::instant || i.better == Better::lower)) return NoForecast::kind;
   if (i.period_months != 1) return NoForecast::not_monthly;
   if (i.due_month != 12) return NoForecast::due_earlier;
+  if (moves_in_steps(i)) return NoForecast::in_steps;
   if (i.window == Window::rolling || i.window == Window::quarter) return NoForecast::window;
   const unsigned month = last_month_of(s.this_year.value);
   if (month == 0) return NoForecast::no_figure;
@@ -86,7 +93,7 @@ std::optional<IndicatorForecast> forecast_total(const Indicator& i, const Flows&
                                                 unsigned month) {
   if (!flows) return std::nullopt;
   IndicatorForecast f;
-  f.year_end = forecast_year_end({*flows, month});
+  f.year_end = forecast_year_end({*flows, month, i.measure == Measure::count});
   f.base = base;
   f.median = base + f.year_end.median;
   f.low = base + f.year_end.low;
@@ -112,9 +119,9 @@ std::optional<IndicatorForecast> forecast_ratio(const Indicator& i, const Report
   const Flows above = monthly_series(i, s, &ReportedYear::numerator, month);
   const Flows below = monthly_series(i, s, &ReportedYear::denominator, month);
   if (!above || !below) return std::nullopt;
-  const YearEndForecast numerator = forecast_year_end({*above, month});
+  const YearEndForecast numerator = forecast_year_end({*above, month, true});
   IndicatorForecast f;
-  f.year_end = forecast_year_end({*below, month});
+  f.year_end = forecast_year_end({*below, month, true});
   if (f.year_end.median <= 0) return std::nullopt;
   RatioForecast ratio;
   ratio.denominator = f.year_end.median;
@@ -178,13 +185,14 @@ struct WhyNames {
   std::string_view zh;
   std::string_view en;
 };
-constexpr std::array<WhyNames, 8> why_names{{
+constexpr std::array<WhyNames, 9> why_names{{
     {"", ""},
     {"尚无数据", "no figure yet"},
     {"此类指标没有可累计的年度总量", "this kind has no year's total to reach"},
     {"滚动口径不能还原为各月", "a rolling window cannot be turned into months"},
     {"不是按月报送", "not reported by month"},
     {"时限在年底之前", "due before the year's end"},
+    {"按方案分步完成，不能按月推算", "done in steps of the plan, not month by month"},
     {"未报分子、分母", "reported without numerator and denominator"},
     {"有缺月、负数或存量下降，不能按月累计",
      "a month is missing or negative, or the stock fell: months do not add up"},

@@ -31,6 +31,7 @@ enum class NoForecast {
   window,        // rolling windows cannot be turned into months
   not_monthly,   // reported by quarter, half or year
   due_earlier,   // due before the year's end
+  in_steps,      // its schedule is a few steps
   no_parts,      // a ratio without numerator and denominator
   not_summable,  // a missing or negative month, a stock that fell
 };

@@ -13,6 +13,8 @@ struct SeriesToDate {
   // of the judged year: 12 x years + month of them.
   std::span<const double> figures;
   unsigned month = 12;  // 1 .. 12
+  // Single things are counted (trains, visits): few of them scatter by chance alone.
+  bool of_counts = false;
 
   std::size_t size() const { return figures.size(); }
   // Whole years before the judged one.
@@ -26,7 +28,7 @@ struct SeriesToDate {
   }
   // The same series as it was known at the same month of an earlier year.
   SeriesToDate as_of_year(std::size_t index) const {
-    return {figures.first(index * 12 + month), month};
+    return {figures.first(index * 12 + month), month, of_counts};
   }
 };
 

@@ -76,6 +76,14 @@ void note(OwnErrors& own, double forecast, double actual) {
   ++own.years;
 }
 
+// What is common comes from large series; n things still to come miss by about the root of n too.
+double common_for(const SeriesToDate& series, const YearEndForecast& f,
+                  const ScaleByMonth& scales) {
+  const double common = scales[series.month - 1];
+  if (!series.of_counts || f.median <= 0) return common;
+  return std::hypot(common, std::sqrt(std::max(0.0, f.median - f.so_far)) / f.median);
+}
+
 void set_spread(YearEndForecast& f, const OwnErrors& own, double common) {
   const auto years = static_cast<double>(own.years);
   f.own_errors = own.years;
@@ -108,7 +116,7 @@ void blend_methods(const SeriesToDate& series, YearEndForecast& f) {
     f.methods[m] = {totals[m], weights[m], record.errors[m] / tried};
   }
   f.median = std::max(f.so_far, blend(totals, weights));
-  set_spread(f, own, common_scale[series.month - 1]);
+  set_spread(f, own, common_for(series, f, common_scale));
 }
 
 // P(total < x) where x lies above what is reached.
@@ -132,7 +140,7 @@ YearEndForecast forecast_year_end(const SeriesToDate& series) {
     f.basis = ForecastBasis::run_rate;
     f.median = forecast_by_run_rate(series);
     f.methods[static_cast<std::size_t>(ForecastMethod::run_rate)] = {f.median, 1, 0};
-    set_spread(f, {}, run_rate_scale[series.month - 1]);
+    set_spread(f, {}, common_for(series, f, run_rate_scale));
   } else {
     f.basis = ForecastBasis::history;
     blend_methods(series, f);

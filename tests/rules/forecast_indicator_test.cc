@@ -156,6 +156,10 @@ TEST(ForecastIndicator, WhereThereIsNoneItSaysWhy) {
   quarterly.period_months = 3;
   Indicator due_june = trainings_of(10);
   due_june.due_month = 6;
+  Indicator in_steps = make(IndicatorKind::stock, Window::instant, Decimal(1));
+  in_steps.schedule.kind = ScheduleKind::table;
+  Indicator twice_a_year = trainings_of(2);
+  twice_a_year.schedule.kind = ScheduleKind::steps;
   struct Case {
     const char* what;
     Indicator indicator;
@@ -176,6 +180,8 @@ TEST(ForecastIndicator, WhereThereIsNoneItSaysWhy) {
        reported(constant(0.9, 3)), NoForecast::window},
       {"quarterly", quarterly, reported(constant(3, 3)), NoForecast::not_monthly},
       {"due in June", due_june, reported(even(1, 3)), NoForecast::due_earlier},
+      {"one station, built in steps", in_steps, reported(constant(1, 3)), NoForecast::in_steps},
+      {"two inspections a year", twice_a_year, reported(constant(1, 6)), NoForecast::in_steps},
       {"a ratio without parts", make(IndicatorKind::ratio, Window::ytd, Decimal::of(98, 2)),
        reported(constant(0.9, 3)), NoForecast::no_parts},
       {"a stock that fell", make(IndicatorKind::stock, Window::instant, Decimal(10)),

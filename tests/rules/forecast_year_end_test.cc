@@ -131,6 +131,17 @@ TEST(ForecastYearEnd, WhatIsReachedIsCertainWhateverWasForecast) {
   EXPECT_GE(f.low, 200);
 }
 
+// Four trains are still to come, give or take two; four thousand trainings are surer than that.
+TEST(ForecastYearEnd, FewThingsScatterByChance) {
+  const auto width = [](double each, bool of_counts) {
+    const Figures figures = joined({year_of(each), Figures(8, each)});
+    const YearEndForecast f = forecast_year_end({figures, 8, of_counts});
+    return (f.high - f.low) / f.median;
+  };
+  EXPECT_GT(width(1, true), 4 * width(1, false));
+  EXPECT_LT(width(10000, true), 1.1 * width(10000, false));
+}
+
 TEST(ForecastYearEnd, ASeriesOfNothingIsForecastAsNothing) {
   for (unsigned month = 1; month <= 12; ++month) {
     const YearEndForecast f = forecast_of(joined({year_of(0), Figures(month, 0)}), month);
