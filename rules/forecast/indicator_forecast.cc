@@ -147,9 +147,11 @@ std::optional<IndicatorForecast> forecast_of(const Indicator& i, const ReportedS
   }
 }
 
-bool is_level(IndicatorKind kind) {
-  return kind == IndicatorKind::ratio || kind == IndicatorKind::ratio_ramped ||
-         kind == IndicatorKind::upper_bound || kind == IndicatorKind::duration;
+// A coverage that the plan means to rise has no natural level.
+bool is_level(const Indicator& i) {
+  if (i.kind == IndicatorKind::ratio_ramped) return i.window != Window::instant;
+  return i.kind == IndicatorKind::ratio || i.kind == IndicatorKind::upper_bound ||
+         i.kind == IndicatorKind::duration;
 }
 
 // The level of each single month, from parts that are stated for the year to date: figures of the
@@ -167,7 +169,7 @@ void add_months(const ReportedYear& year, std::vector<double>& levels) {
 }
 
 void add_xmr(const Indicator& i, const ReportedSeries& s, IndicatorAdvice& advice) {
-  if (!is_level(i.kind)) return;
+  if (!is_level(i)) return;
   advice.xmr_of_months = i.window == Window::ytd;
   std::vector<double> levels;
   const auto add = [&](const ReportedYear& year) {

@@ -205,6 +205,8 @@ TEST(ForecastIndicator, NaturalLimitsOfALevelNeedTwelvePeriodsOverTheYears) {
   EXPECT_EQ(advice.xmr->points, 14u);
   EXPECT_FALSE(advice.xmr_of_months);
   EXPECT_FALSE(advise(trainings_of(10), reported(even(1, 2), {even(1)})).xmr) << "no level";
+  const Indicator coverage = make(IndicatorKind::ratio_ramped, Window::instant, Decimal(1));
+  EXPECT_FALSE(advise(coverage, reported(even(0.05))).xmr) << "meant to rise";
 }
 
 // Figures of the year to date hardly move in autumn whatever a month brings.
