@@ -5,6 +5,7 @@
 #include "daemon/app/stored_plan.h"
 #include "daemon/cli/open_plan.h"
 #include "daemon/cli/verbs.h"
+#include "rules/engine/explain_forecast.h"
 #include "rules/judge/judge.h"
 #include "rules/model/display.h"
 
@@ -72,7 +73,12 @@ std::vector<OutputColumn> columns(bool zh) {
           {"expected_text", zh ? "应达" : "expected"},
           {"gap", "", true},
           {"gap_text", zh ? "差距" : "gap"},
-          {"revision", "", true}};
+          {"revision", "", true},
+          {"forecast", "", true},
+          {"forecast_low", "", true},
+          {"forecast_high", "", true},
+          {"forecast_probability", "", true},
+          {"forecast_text", zh ? "年底预计" : "year's end"}};
 }
 
 std::string gap_text(const Indicator& indicator, const Assessment& a, Compare compare, Lang lang) {
@@ -100,6 +106,21 @@ void add_figures(const Configuration& c, const IndicatorStatus& status, Lang lan
        std::to_string(latest.revision)});
 }
 
+// Advice beside the light, in doubles; empty where there is no forecast.
+void add_forecast(const Indicator& indicator, const IndicatorAdvice* advice, Lang lang,
+                  std::vector<std::string>& row) {
+  if (advice == nullptr || !advice->forecast) {
+    row.insert(row.end(), {"", "", "", "", ""});
+    return;
+  }
+  const IndicatorForecast& f = *advice->forecast;
+  const auto number = [](std::optional<double> value) {
+    return value ? fmt::format("{:.6g}", *value) : std::string();
+  };
+  row.insert(row.end(), {number(f.median), number(f.low), number(f.high), number(f.probability),
+                         display_forecast(indicator, f.median, lang)});
+}
+
 std::vector<std::string> row_of(const Snapshot& snapshot, const IndicatorStatus& status,
                                 Lang lang) {
   const Configuration& c = *snapshot.configuration;
@@ -120,6 +141,7 @@ std::vector<std::string> row_of(const Snapshot& snapshot, const IndicatorStatus&
     row.insert(row.end(), {"", "", "", target.to_string(), display_target(indicator, target, lang),
                            "", "", "", "", ""});
   }
+  add_forecast(indicator, status.advice.get(), lang, row);
   return row;
 }
 

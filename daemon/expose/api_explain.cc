@@ -1,3 +1,4 @@
+#include "daemon/expose/api_advice.h"
 #include "daemon/expose/api_routes.h"
 
 namespace planwatch {
@@ -62,6 +63,7 @@ ServerReply answer_explain(const ApiCall& call, const ApiBackend& backend) {
   out["indicator"] = *id;
   out["area"] = code.text;
   add_light(out, status->light, call.lang);
+  add_advice(out, call.plan().indicators[indicator->value], status->advice.get(), call.lang);
   out["parts"] = json_parts(explain_indicator(call.snapshot, *status, sources, call.lang, notices));
   return json_reply(out);
 }

@@ -2,6 +2,7 @@
 #include <array>
 #include <tuple>
 
+#include "daemon/expose/api_advice.h"
 #include "daemon/expose/api_quality.h"
 #include "daemon/expose/api_routes.h"
 #include "rules/judge/judge.h"
@@ -93,6 +94,7 @@ json::object indicator_object(const ApiCall& call, const IndicatorStatus& status
     add_figure(out, *status.latest, indicator);
     add_findings(out, call, status);
   }
+  add_advice(out, indicator, status.advice.get(), call.lang);
   return out;
 }
 

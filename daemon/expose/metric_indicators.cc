@@ -79,6 +79,46 @@ void emit_denominator(const Series& s, FamilySink& sink) {
   if (!s.status.latest || !s.status.latest->observation.has_parts) return;
   sink.sample(s.labels, s.status.latest->observation.denominator.to_double());
 }
+
+const IndicatorForecast* forecast_of(const Series& s) {
+  if (!s.status.advice || !s.status.advice->forecast) return nullptr;
+  return &*s.status.advice->forecast;
+}
+const XmrLimits* limits_of(const Series& s) {
+  if (!s.status.advice || !s.status.advice->xmr) return nullptr;
+  return &*s.status.advice->xmr;
+}
+void emit_forecast(const Series& s, FamilySink& sink) {
+  if (const auto* f = forecast_of(s)) sink.sample(s.labels, f->median);
+}
+void emit_forecast_low(const Series& s, FamilySink& sink) {
+  if (const auto* f = forecast_of(s); f != nullptr && f->low) sink.sample(s.labels, *f->low);
+}
+void emit_forecast_high(const Series& s, FamilySink& sink) {
+  if (const auto* f = forecast_of(s); f != nullptr && f->high) sink.sample(s.labels, *f->high);
+}
+void emit_forecast_probability(const Series& s, FamilySink& sink) {
+  const auto* f = forecast_of(s);
+  if (f != nullptr && f->probability) sink.sample(s.labels, *f->probability);
+}
+void emit_forecast_history(const Series& s, FamilySink& sink) {
+  const auto* f = forecast_of(s);
+  if (f != nullptr) sink.sample(s.labels, static_cast<double>(f->year_end.years));
+}
+void emit_required(const Series& s, FamilySink& sink) {
+  const auto* f = forecast_of(s);
+  if (f == nullptr || f->ratio || f->year_end.month >= 12) return;
+  sink.sample(s.labels, f->required_rate);
+}
+void emit_limit_lower(const Series& s, FamilySink& sink) {
+  if (const auto* x = limits_of(s)) sink.sample(s.labels, x->lower);
+}
+void emit_limit_upper(const Series& s, FamilySink& sink) {
+  if (const auto* x = limits_of(s)) sink.sample(s.labels, x->upper);
+}
+void emit_limit_signal(const Series& s, FamilySink& sink) {
+  if (const auto* x = limits_of(s)) sink.sample(s.labels, x->signals_at(x->points - 1) ? 1 : 0);
+}
 void emit_data_state(const Series& s, FamilySink& sink) {
   for (int bit = 0; bit < data_state_count; ++bit) {
     const auto state = static_cast<DataState>(1u << bit);
@@ -137,14 +177,22 @@ struct IndicatorFamily {
   bool by_period = false;
 };
 
-constexpr std::array<IndicatorFamily, 17> families{{
+constexpr std::array<IndicatorFamily, 26> families{{
     {"planwatch_indicator_data_state", emit_data_state},
     {"planwatch_indicator_denominator", emit_denominator},
     {"planwatch_indicator_expected", emit_expected},
+    {"planwatch_indicator_forecast", emit_forecast},
+    {"planwatch_indicator_forecast_high", emit_forecast_high},
+    {"planwatch_indicator_forecast_history_years", emit_forecast_history},
+    {"planwatch_indicator_forecast_low", emit_forecast_low},
+    {"planwatch_indicator_forecast_probability", emit_forecast_probability},
     {"planwatch_indicator_gap_duration_ratio", emit_gap_duration},
     {"planwatch_indicator_gap_points", emit_gap_points},
     {"planwatch_indicator_info", emit_info},
     {"planwatch_indicator_light", emit_light},
+    {"planwatch_indicator_natural_limit_lower", emit_limit_lower},
+    {"planwatch_indicator_natural_limit_signal", emit_limit_signal},
+    {"planwatch_indicator_natural_limit_upper", emit_limit_upper},
     {"planwatch_indicator_numerator", emit_numerator},
     {"planwatch_indicator_period_denominator", emit_period_denominator, true},
     {"planwatch_indicator_period_end_timestamp_seconds", emit_period_end},
@@ -152,6 +200,7 @@ constexpr std::array<IndicatorFamily, 17> families{{
     {"planwatch_indicator_period_light", emit_period_light, true},
     {"planwatch_indicator_period_value", emit_period_value, true},
     {"planwatch_indicator_received_timestamp_seconds", emit_received},
+    {"planwatch_indicator_required_per_month", emit_required},
     {"planwatch_indicator_revision", emit_revision},
     {"planwatch_indicator_target", emit_target},
     {"planwatch_indicator_value", emit_value},

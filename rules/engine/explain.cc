@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "rules/engine/explain_forecast.h"
 #include "rules/engine/explain_parts.h"
 #include "rules/engine/explain_quality.h"
 #include "rules/model/display.h"
@@ -166,6 +167,8 @@ std::vector<ExplanationPart> explain_indicator(const Snapshot& snapshot,
                                         explain_schedule(snapshot, status, lang),
                                         explain_rule(x),
                                         explain_history(x),
+                                        explain_forecast(x.indicator(), status.advice.get(), lang),
+                                        explain_quality(snapshot, status, sources, lang),
                                         explain_sources(snapshot, status, sources, lang),
                                         explain_alerts(snapshot, status, lang),
                                         explain_notices(snapshot, notices, lang)};

@@ -89,6 +89,7 @@ namespace {
 // A figure of an earlier year changes what a jump of this one is measured by.
 void mark_changed(EngineState& state, const Observation& o, bool revised) {
   const SeriesIndex series = state.table.series_of(o.indicator, o.area);
+  state.advice.mark_changed(series);
   if (o.period.year < state.plan().year) {
     state.table.keep_earlier_year(o);
     mark_present_from(state, series, 0, true);

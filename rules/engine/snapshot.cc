@@ -123,6 +123,7 @@ IndicatorStatus indicator_status(const EngineState& state, SeriesIndex series, D
   status.area = state.table.area_of(series);
   const auto& plans = state.table.plans(status.indicator);
   add_report_state(state, series, today, status);
+  status.advice = advice_of(state, series);
   if (plans.empty()) return status;
   const JudgePlan& plan = plans[leading_rule(state, series)];
   status.rule = plan.rule;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "rules/engine/rows.h"
+#include "rules/forecast/indicator_forecast.h"
 #include "rules/judge/report_due.h"
 #include "rules/model/configuration.h"
 
@@ -35,6 +36,9 @@ struct IndicatorStatus {
   // Periods of the plan's year with what is expected at their end, own measure; for curves.
   std::vector<std::pair<Period, Decimal>> expected;
   std::optional<FinalVerdict> verdict;  // of a closed plan
+  // Forecast and natural limits: advice beside the light. Shared from snapshot to snapshot while
+  // the series does not change; null where nobody worked it out.
+  std::shared_ptr<const IndicatorAdvice> advice;
 };
 
 // A closed plan is shown as it stood at that moment.

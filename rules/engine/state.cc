@@ -26,6 +26,7 @@ EngineState make_state(std::shared_ptr<const Configuration> configuration, FeedS
   state.table = SeriesTable(*configuration);
   state.dirty.resize(state.table.size());
   state.revised.resize(state.table.size());
+  state.advice = AdviceCache(state.table.size());
   state.feed_of_indicator.assign(configuration->plan.indicators.size(), -1);
   for (std::uint32_t i = 0; i < configuration->feeds.size(); ++i) {
     if (configuration->feeds[i].sample != (feeds == FeedSelection::samples)) continue;
@@ -40,6 +41,7 @@ EngineState make_state(std::shared_ptr<const Configuration> configuration, FeedS
 }
 
 void mark_dirty(EngineState& state, SeriesIndex series, unsigned slot, bool revised) {
+  state.advice.mark_changed(series);
   if (state.dirty[series] == 0) state.dirty_series.push_back(series);
   const auto bit = static_cast<SlotMask>(1u << slot);
   // A figure that came and was revised in one delivery is news, not a correction.

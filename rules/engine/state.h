@@ -8,6 +8,7 @@
 #include <tuple>
 #include <vector>
 
+#include "rules/engine/advice.h"
 #include "rules/engine/effect.h"
 #include "rules/engine/engine.h"
 #include "rules/engine/quarantine.h"
@@ -74,6 +75,7 @@ struct EngineState {
   std::uint64_t accepted = 0;
   std::uint64_t revisions = 0;
   std::uint64_t repeated = 0;
+  mutable AdviceCache advice;  // follows from the figures; filled when a snapshot is made
 
   const Plan& plan() const { return configuration->plan; }
   bool is_closed() const { return closure && closure->closed; }

@@ -147,6 +147,9 @@ void replace_plan(EngineState& state, const PlanReplaced& event, Effects& effect
 void close_unruled(EngineState& state, Instant now, Effects& effects);
 void restore_state(EngineState& state, const Restored& restored, Instant now);
 
+// advice.cc: forecast and natural limits of one series, from the cache where nothing changed.
+std::shared_ptr<const IndicatorAdvice> advice_of(const EngineState& state, SeriesIndex series);
+
 // snapshot.cc
 std::shared_ptr<const Snapshot> make_snapshot(const EngineState& state, Instant now);
 

@@ -79,7 +79,7 @@ TEST(ApiStatus, KeysKeepTheirOrder) {
   EXPECT_EQ(keys_of(body.at("indicators").as_array().at(1)),
             "indicator name area area_name task section unit light light_code light_name reason "
             "data measure measure_name target deadline period revision received value numerator "
-            "denominator expected gap_points findings");
+            "denominator expected gap_points findings forecast");
 }
 
 TEST(ApiStatus, CountsWhatItLists) {

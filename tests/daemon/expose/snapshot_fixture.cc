@@ -252,6 +252,42 @@ FigureFindings odd_figure() {
   return out;
 }
 
+// Advice as if worked out: a forecast of a total, one of a ratio, and natural limits.
+std::shared_ptr<const IndicatorAdvice> forecast_of_trainings() {
+  IndicatorAdvice advice;
+  advice.why_not = NoForecast::none;
+  IndicatorForecast f;
+  f.year_end.basis = ForecastBasis::history;
+  f.year_end.month = 9;
+  f.year_end.years = 2;
+  f.median = 2750;
+  f.low = 2600;
+  f.high = 2900;
+  f.probability = 0.25;
+  f.required_rate = 233.5;
+  f.rate_so_far = 225;
+  f.light = Light::attention;
+  advice.forecast = f;
+  return std::make_shared<const IndicatorAdvice>(advice);
+}
+
+std::shared_ptr<const IndicatorAdvice> forecast_of_share() {
+  IndicatorAdvice advice;
+  IndicatorForecast f;
+  f.year_end.month = 8;
+  f.median = 0.875;
+  f.ratio = RatioForecast{875, 1000, 12, 40};
+  advice.forecast = f;
+  return std::make_shared<const IndicatorAdvice>(advice);
+}
+
+std::shared_ptr<const IndicatorAdvice> limits_of_days() {
+  IndicatorAdvice advice;
+  advice.why_not = NoForecast::kind;
+  advice.xmr = XmrLimits{12, 80, 60, 100, {{XmrSignal::outside_limits, 11}}};
+  return std::make_shared<const IndicatorAdvice>(advice);
+}
+
 }  // namespace
 
 std::shared_ptr<Configuration> small_configuration() {
@@ -270,6 +306,9 @@ std::shared_ptr<Snapshot> small_snapshot() {
   out->plan_now = instant_at(make_date(2025, 10, 20), TimeOfDay(9 * 60));
   out->indicators = {trainings(), sme_share(), approval_days(),
                      status_of(3, Light::grey, Reason::no_data, DataState::awaited)};
+  out->indicators[0].advice = forecast_of_trainings();
+  out->indicators[1].advice = forecast_of_share();
+  out->indicators[2].advice = limits_of_days();
   out->tasks = task_statuses();
   out->feeds = feed_statuses();
   out->alerts = {alert("sme_share", AlertState::firing, Light::red, "区财政局"),

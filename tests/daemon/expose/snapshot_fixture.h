@@ -13,6 +13,7 @@ namespace planwatch::test {
 //   8 approval_days    duration, 90 days of <= 75: yellow                             区法院 task
 //   16 visits           cadence, no figure: grey, awaited                              区法院 task
 //   16
+// The first two are forecast, the third has natural limits.
 std::shared_ptr<Configuration> small_configuration();
 std::shared_ptr<Snapshot> small_snapshot();
 
