@@ -32,7 +32,8 @@ std::optional<DateRange> read_holiday(const YamlNode& item, Diagnostics& out) {
   YamlNode days = item;
   days.text = item.text.substr(0, blank);
   std::optional<DateRange> range = read_date_range(days, "off", out);
-  if (range) range->name = item.text.substr(item.text.find_first_not_of(' ', blank));
+  const std::size_t name = item.text.find_first_not_of(' ', blank);
+  if (range && name != std::string::npos) range->name = item.text.substr(name);
   return range;
 }
 

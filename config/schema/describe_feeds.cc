@@ -236,7 +236,10 @@ MapKind due() {
         "what happens to a day off; not together with workday"},
        {"grace", optional, workdays(0, 60), "0", "2", "宽限", "days of grace"},
        {"january_with_february", optional, boolean(), "false", "true", "1、2 月合报（只用于月报）",
-        "January comes with February; monthly reports alone"}},
+        "January comes with February; monthly reports alone"},
+       {"skip", optional, list_of(month()), "[]", "[7]",
+        "哪几期免报，写该期的最后一个月（季报为 3、6、9、12）",
+        "periods that are not asked for, by their last month (3, 6, 9, 12 of quarters)"}},
       {{"day", "workday"}}};
 }
 

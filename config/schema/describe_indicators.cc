@@ -54,8 +54,14 @@ std::vector<Key> names_and_kind() {
            "its English name"},
           {"kind", required, word(kind_words()), "", "ratio", "怎么判", "how it is judged"},
           {"better", required, word(better_words()), "", "higher", "方向", "which way is good"},
-          {"target", required, decimal(own), "", "0.90", "目标；比率写 0 到 1，90% 写 0.90",
-           "the target; ratios are 0 to 1, 90% is 0.90"},
+          {"target", optional, decimal(own), "", "0.90",
+           "目标；比率写 0 到 1，90% 写 0.90。年中有变的改写 targets",
+           "the target; ratios are 0 to 1, 90% is 0.90. One that changes in the year: targets"},
+          {"targets", optional, filled_list_of(map_of("target_span")), "",
+           "[{target: 0.95, valid_to: 6}, {target: 0.98, valid_from: 7}]",
+           "年中有变的目标：各段月份首尾相接，从 1 月到 due_month；每期按期末有效的目标判",
+           "a target that changes in the year: spans join from 1 to due_month; a period is judged "
+           "by the one that is valid at its end"},
           {"start", optional, decimal(own), "0", "1200", "年初的数，只用于 cumulative 和 stock",
            "what there was at the year's start; for cumulative and stock alone"},
           {"measure", required, word(measure_words()), "", "ratio", "计量", "what is counted"},
@@ -86,15 +92,29 @@ std::vector<Key> time_and_people() {
       {"min_denominator", optional, decimal(), "", "5",
        "分母小于它时判“样本不足”（灰），只用于比率和时长",
        "with a smaller denominator the light is grey; for ratios and durations alone"},
+      {"monthly", optional, name_of("indicator"), "", "trainings_of_the_month",
+       "同一件事的当月数指标；用来核对累计数等于各月之和",
+       "the same thing month by month; its sum is held against this year to date"},
       {"reading", optional, optional_text(), "", "分子：网上立案数；分母：立案数",
        "这个数怎么取、怎么读", "how the figure is taken and read"}};
 }
 
 MapKind indicator() {
-  MapKind kind{"indicator", {"一项量化指标", "one quantified target"}, names_and_kind()};
+  MapKind kind{"indicator",
+               {"一项量化指标", "one quantified target"},
+               names_and_kind(),
+               {{"target", "targets"}}};
   for (const Key& key : time_and_people()) kind.keys.push_back(key);
   add_oddities(kind.keys);
   return kind;
+}
+
+MapKind target_span() {
+  return {"target_span",
+          {"一段时间的目标", "a target for some months"},
+          {{"target", required, decimal(own), "", "0.95", "目标", "the target"},
+           {"valid_from", optional, month(), "1", "7", "从这个月起", "from this month on"},
+           {"valid_to", optional, month(), "12", "6", "到这个月止", "to this month's end"}}};
 }
 
 MapKind schedule() {
@@ -134,6 +154,7 @@ std::vector<MapKind> describe_indicators() {
              "target: 0.90, measure: ratio, window: ytd, due_month: 12}]",
              "全部指标", "all indicators"}}},
           indicator(),
+          target_span(),
           schedule(),
           schedule_point()};
 }

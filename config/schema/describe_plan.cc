@@ -26,7 +26,11 @@ MapKind plan() {
         "协调单位：没有写明责任单位时先找它", "the unit that is told where the plan names nobody"},
        {"supervising_unit", required, name_of("unit"), "", "区营商环境建设局",
         "督查单位：升级到最后一级时告知，负责销号",
-        "the unit at the top of every ladder; it closes ledger rows"}}};
+        "the unit at the top of every ladder; it closes ledger rows"},
+       {"close_after", optional, workdays(0, 260), "0", "10",
+        "最后一期报送到齐后过多少天自动办理年度终结，给更正留时间",
+        "so long after the last report is in the plan's year closes by itself; time for "
+        "corrections"}}};
   add_oddities(kind.keys);
   return kind;
 }
@@ -117,9 +121,11 @@ MapKind calendar() {
         "checked against the State Council's notice; due days of other years are unconfirmed"},
        {"source", optional, optional_text(), "", "国务院办公厅关于2025年部分节假日安排的通知",
         "依据；confirmed: true 时必填", "the source; required with confirmed: true"},
-       {"off", optional, list_of(date_range()), "[]", "[2025-01-01, 2025-01-28..2025-02-04]",
-        "放假：某日或起止（含其间周末）；空着按未确认处理",
-        "days off or stretches of them, weekends included; while empty the year is unconfirmed"},
+       {"off", optional, list_of(date_range()), "[]",
+        "[2025-01-01 元旦, 2025-01-28..2025-02-04 春节]",
+        "放假：某日或起止（含其间周末），后面可写节名；空着按未确认处理",
+        "days off or stretches of them, weekends included, with the holiday's name behind; while "
+        "empty the year is unconfirmed"},
        {"work", optional, list_of(date()), "[]", "[2025-01-26]", "调休上班的周六、周日",
         "make-up working days on weekends"}},
       {},

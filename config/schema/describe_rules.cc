@@ -1,4 +1,5 @@
 #include "config/schema/values.h"
+#include "rules/model/quality_rule.h"
 
 namespace planwatch::schema {
 
@@ -23,7 +24,9 @@ MapKind root() {
        {"task_rule", optional, map_of("task_rule"), "", "{red_after_months: 3}", "任务的规则",
         "the rule of tasks"},
        {"report_rule", optional, map_of("report_rule"), "", "{due_soon: 3}", "数据报送的规则",
-        "the rule of reports"}}};
+        "the rule of reports"},
+       {"quality", optional, map_of("quality"), "", "{jump_ranges: 8}",
+        "数据质量检查：每一项发现后怎么办", "checks of figures and what follows of a finding"}}};
 }
 
 MapKind bands() {
@@ -31,6 +34,15 @@ MapKind bands() {
       "bands",
       {"一套分档：差距多大亮什么灯", "one set of bands: which gap has which light"},
       {{"id", required, identifier(), "", "default", "标识", "its id"},
+       {"compare", optional,
+        word({{"schedule", {"与序时进度比，差距单位百分点", "the schedule; gaps in points"}},
+              {"area_above", {"与上一级行政区同期比", "the area above, same period"}},
+              {"days_to_deadline", {"看离期限还有几天", "days that are left to the deadline"}}}),
+        "schedule", "area_above", "与什么比", "what is compared with"},
+       {"days", optional,
+        word({{"calendar", {"自然日", "calendar days"}}, {"working", {"工作日", "working days"}}}),
+        "calendar", "working", "只用于 days_to_deadline：数哪种天",
+        "which days are counted; days_to_deadline alone"},
        {"bands", required, filled_list_of(map_of("band")), "",
         "[{light: green, to: 0, to_inclusive: true}, {light: red, from: 0}]",
         "各档从好到坏，首档没有 from，末档没有 to；不能有空洞和重叠",
@@ -103,7 +115,10 @@ MapKind task_rule() {
         "满几个月仍未启动为红，不小于 yellow_after_months",
         "whole months without a start until red, not below yellow_after_months"},
        {"near_deadline", optional, workdays(0, 260), "10", "10", "期限前多少天算临期（蓝）",
-        "so long before the deadline it turns blue"}}};
+        "so long before the deadline it turns blue"},
+       {"bands", optional, name_of("bands"), "", "days_left",
+        "按离期限的天数亮灯的分档（compare: days_to_deadline）",
+        "bands by the days that are left (compare: days_to_deadline)"}}};
 }
 
 MapKind report_rule() {
@@ -117,10 +132,44 @@ MapKind report_rule() {
             "最近一期的数旧过几期标“数据已过期”", "figures older than this are marked stale"}}};
 }
 
+std::vector<Word> consequence_words() {
+  return {{"off", {"不查", "not checked"}},
+          {"note", {"只记一笔", "a note"}},
+          {"doubtful", {"照判，标“数据存疑”并告知联系人", "judged, marked, the contact is told"}},
+          {"quarantine", {"隔离，等人放行或作废", "held back until a person decides"}}};
+}
+
+std::vector<Word> finding_words() {
+  std::vector<Word> words;
+  for (int i = 0; i < quality_finding_count; ++i) {
+    const auto finding = static_cast<QualityFinding>(i);
+    words.push_back(
+        {std::string(id_of(finding)), {describe(finding, Lang::zh), describe(finding, Lang::en)}});
+  }
+  return words;
+}
+
+MapKind quality() {
+  return {"quality",
+          {"数据质量检查", "checks of figures"},
+          {{"id", optional, identifier(), "quality", "quality", "标识，进预警编号",
+            "its id in alert keys"},
+           {"findings", optional, entries_of(finding_words(), word(consequence_words())), "",
+            "{jump: note}", "各项检查发现问题后怎么办；不写的用默认",
+            "what follows of each finding; those left out keep their default"},
+           {"jump_ranges", optional, decimal({"倍", "ranges"}), "8", "8",
+            "一期的变化超过平均移动极差的几倍算突变，不小于 1",
+            "a change beyond so many moving ranges is a jump, 1 or more"},
+           {"jump_periods", optional, integer(3, 24, {"期", "periods"}), "6", "6",
+            "至少有几期以前的数才查突变", "so many earlier figures before jumps are looked for"},
+           {"tiny_denominator", optional, integer(1, 1'000), "5", "5",
+            "恰好 100% 而分母不超过它时算可疑", "exactly 100% of no more than this is odd"}}};
+}
+
 }  // namespace
 
 std::vector<MapKind> describe_rules() {
-  return {root(), bands(), band(), rule(), task_rule(), report_rule()};
+  return {root(), bands(), band(), rule(), task_rule(), report_rule(), quality()};
 }
 
 }  // namespace planwatch::schema
