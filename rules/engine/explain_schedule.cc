@@ -110,8 +110,8 @@ void add_band(const Snapshot& snapshot, const IndicatorStatus& status, const Sch
   for (const Band& band : bands->bands) {
     if (band.light != a.light) continue;
     part.lines.push_back(fmt::format(
-        "{}g = {}，{} → {}", view.zh() ? "落入分档：" : "band: ", a.gap.rounded(4).to_string(),
-        edge_text(band), name_of(band.light, view.lang)));
+        "{}g = {}{}{} → {}", view.zh() ? "落入分档：" : "band: ", a.gap.rounded(4).to_string(),
+        view.zh() ? "，" : ", ", edge_text(band), name_of(band.light, view.lang)));
   }
 }
 
