@@ -24,8 +24,8 @@ void add_format(CLI::App* verb, const Declaring& declaring);
 void add_data(CLI::App* verb, const Declaring& declaring);
 
 // One declare_*.cc a topic; cli.cc calls them all, in the order of --help.
-void declare_running(const Declaring& declaring);  // run, collect
-void declare_looking(const Declaring& declaring);  // check, list, status, explain
+void declare_running(const Declaring& declaring);    // run, collect
+void declare_looking(const Declaring& declaring);    // check, list, status, explain
 void declare_exporting(const Declaring& declaring);  // export
 
 }  // namespace planwatch
