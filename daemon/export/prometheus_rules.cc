@@ -31,6 +31,8 @@ constexpr const char* intro_zh =
     "  "
     "只有一处例外：最近一期判不了而此前的灯要保留时，只按逐期跟随的规则保留，设了这些项的规则不计。"
     "\n"
+    "- 与上级行政区比较的分档：期末前不判，到期限那一期才按目标判；按剩余天数的分档：\n"
+    "  只按期末那天的剩余天数判，不随今天变。\n"
     "- 签收、承诺、静默、升级、台账。\n"
     "- 已停用 metrics.period_series 的，看不到以前各期：不保留此前的灯，经常性工作只看最近一期。";
 constexpr const char* intro_en =
@@ -54,6 +56,9 @@ constexpr const char* intro_en =
     "  planwatch tells. One exception: where the latest figure cannot be judged and the light "
     "before\n"
     "  it stays, only rules that follow each report keep it.\n"
+    "- bands by comparison with the area above: judged by the target in the deadline's period "
+    "only;\n"
+    "  bands by days to the deadline: by the days left at the period's end, not today's.\n"
     "- acknowledging, promises, silences, escalation, the ledger.\n"
     "- with metrics.period_series off earlier periods cannot be seen: no light is kept, and "
     "cadence\n"
