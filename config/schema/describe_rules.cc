@@ -144,7 +144,8 @@ std::vector<Word> finding_words() {
   for (int i = 0; i < quality_finding_count; ++i) {
     const auto finding = static_cast<QualityFinding>(i);
     words.push_back(
-        {std::string(id_of(finding)), {describe(finding, Lang::zh), describe(finding, Lang::en)}});
+        {std::string(id_of(finding)),
+         {std::string(describe(finding, Lang::zh)), std::string(describe(finding, Lang::en))}});
   }
   return words;
 }

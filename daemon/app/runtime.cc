@@ -157,6 +157,8 @@ void Runtime::keep_in_step(const Receiver& receiver, const AlertmanagerChannel& 
 
 void Runtime::refresh_metrics() {
   if (parts_.metrics == nullptr) return;
+  const std::string plan =
+      configuration_->plan.id + "-" + std::to_string(configuration_->plan.year);
   std::map<std::string, Metrics::OutboxFigures> outbox;
   for (const Receiver& receiver : configuration_->routing.receivers) {
     if (alertmanagers_.contains(receiver.id)) continue;
@@ -164,11 +166,11 @@ void Runtime::refresh_metrics() {
     outbox[receiver.id.text] = {counters.waiting, counters.delivered, counters.refused,
                                 counters.expired, counters.attempts_failed};
   }
-  parts_.metrics->set_outbox(outbox);
+  parts_.metrics->set_outbox(outbox, plan);
   for (const auto& [id, in_step] : alertmanagers_) {
     if (!in_step.sync) continue;
     const AlertmanagerSync::Counters counters = in_step.sync->counters();
-    parts_.metrics->set_alertmanager(id.text, counters.posts, counters.failures);
+    parts_.metrics->set_alertmanager(id.text, counters.posts, counters.failures, plan);
   }
 }
 

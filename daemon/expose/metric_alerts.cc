@@ -90,6 +90,10 @@ void write_plan_families(const Snapshot& snapshot, FamilySink& sink) {
                static_cast<double>(snapshot.observations_repeated), sink);
   write_single("planwatch_observations_revised_total",
                static_cast<double>(snapshot.observations_revised), sink);
+  sink.begin(metric_definition("planwatch_plan_closed"));
+  sink.sample(SeriesLabels::of({{"plan", configuration.plan.id},
+                                {"year", std::to_string(configuration.plan.year)}}),
+              snapshot.closed ? 1 : 0);
   write_single("planwatch_plan_time_seconds", to_seconds(snapshot.plan_now), sink);
 }
 

@@ -11,6 +11,7 @@
 #include "daemon/expose/build.h"
 #include "daemon/expose/metric_collect.h"
 #include "daemon/expose/metric_families.h"
+#include "daemon/expose/metric_plans.h"
 #include "rules/model/utf8.h"
 
 namespace planwatch {
@@ -22,7 +23,7 @@ using prometheus::MetricFamily;
 const Histogram::BucketBoundaries fetch_buckets{0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60};
 const Histogram::BucketBoundaries commit_buckets{0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5};
 // Other paths are counted as one, so that a scanner cannot make series.
-constexpr std::array<std::string_view, 10> counted_paths{"/",
+constexpr std::array<std::string_view, 15> counted_paths{"/",
                                                          "/metrics",
                                                          "/-/healthy",
                                                          "/-/ready",
@@ -31,7 +32,12 @@ constexpr std::array<std::string_view, 10> counted_paths{"/",
                                                          "/api/v1/tasks",
                                                          "/api/v1/explain",
                                                          "/api/v1/alerts",
-                                                         "/api/v1/feeds"};
+                                                         "/api/v1/feeds",
+                                                         "/api/v1/quarantine",
+                                                         "/api/v1/quarantine/release",
+                                                         "/api/v1/quarantine/discard",
+                                                         "/api/v1/plans",
+                                                         "/api/v1/plan/close"};
 
 template <class Builder>
 auto& registered(Builder builder, const char* name, prometheus::Registry& registry) {
@@ -55,6 +61,20 @@ void sort_series(MetricFamily& family) {
 
 bool by_name(const MetricFamily& a, const MetricFamily& b) {
   return a.name < b.name;
+}
+
+std::string plan_key(const Snapshot& snapshot) {
+  const Plan& plan = snapshot.configuration->plan;
+  return plan.id + "-" + std::to_string(plan.year);
+}
+
+// Everything of one plan but its indicators.
+void write_snapshot(const Snapshot& snapshot, FamilySink& sink) {
+  write_alert_families(snapshot, sink);
+  write_feed_families(snapshot, sink);
+  write_plan_families(snapshot, sink);
+  write_task_families(snapshot, sink);
+  write_unit_families(snapshot, sink);
 }
 
 }  // namespace
@@ -82,26 +102,51 @@ struct Metrics::Impl {
   prometheus::Family<prometheus::Gauge>& reload_time = registered(
       prometheus::BuildGauge(), "planwatch_config_last_reload_success_timestamp_seconds", registry);
 
-  std::shared_ptr<const Snapshot> snapshot;
-  std::map<std::string, OutboxFigures> outbox;
-  std::map<std::string, AlertmanagerFigures> alertmanagers;
+  // One a plan, in the order of their first publication.
+  std::vector<std::shared_ptr<const Snapshot>> snapshots;
+  std::map<std::string, std::map<std::string, OutboxFigures>> outbox;               // by plan
+  std::map<std::string, std::map<std::string, AlertmanagerFigures>> alertmanagers;  // by plan
 
+  std::map<std::string, OutboxFigures> sum_of_outboxes() const;
+  std::map<std::string, AlertmanagerFigures> sum_of_alertmanagers() const;
   // Everything but the indicators.
   void write_small_families(FamilySink& sink) const;
   std::vector<MetricFamily> small_families() const;
+  std::string render_all_plans() const;
 };
 
 void Metrics::Impl::write_small_families(FamilySink& sink) const {
   sink.begin(metric_definition("planwatch_build_info"));
   sink.sample(SeriesLabels::of({{"version", build_version()}, {"compiler", build_compiler()}}), 1);
-  write_outbox_families(outbox, alertmanagers, sink);
+  write_outbox_families(sum_of_outboxes(), sum_of_alertmanagers(), sink);
   write_process_families(read_process_figures(), sink);
-  if (!snapshot) return;
-  write_alert_families(*snapshot, sink);
-  write_feed_families(*snapshot, sink);
-  write_plan_families(*snapshot, sink);
-  write_task_families(*snapshot, sink);
-  write_unit_families(*snapshot, sink);
+  if (!snapshots.empty()) write_snapshot(*snapshots.front(), sink);
+}
+
+std::map<std::string, Metrics::OutboxFigures> Metrics::Impl::sum_of_outboxes() const {
+  std::map<std::string, OutboxFigures> sum;
+  for (const auto& [plan, receivers] : outbox) {
+    for (const auto& [receiver, figures] : receivers) {
+      OutboxFigures& all = sum[receiver];
+      all.waiting += figures.waiting;
+      all.delivered += figures.delivered;
+      all.refused += figures.refused;
+      all.expired += figures.expired;
+      all.attempts_failed += figures.attempts_failed;
+    }
+  }
+  return sum;
+}
+
+std::map<std::string, AlertmanagerFigures> Metrics::Impl::sum_of_alertmanagers() const {
+  std::map<std::string, AlertmanagerFigures> sum;
+  for (const auto& [plan, receivers] : alertmanagers) {
+    for (const auto& [receiver, figures] : receivers) {
+      sum[receiver].posts += figures.posts;
+      sum[receiver].failures += figures.failures;
+    }
+  }
+  return sum;
 }
 
 std::vector<MetricFamily> Metrics::Impl::small_families() const {
@@ -121,7 +166,13 @@ Metrics::Metrics() : impl_(std::make_unique<Impl>()) {}
 Metrics::~Metrics() = default;
 
 void Metrics::publish(std::shared_ptr<const Snapshot> snapshot) {
-  impl_->snapshot = std::move(snapshot);
+  const std::string plan = plan_key(*snapshot);
+  for (auto& known : impl_->snapshots) {
+    if (plan_key(*known) != plan) continue;
+    known = std::move(snapshot);
+    return;
+  }
+  impl_->snapshots.push_back(std::move(snapshot));
 }
 
 void Metrics::count_fetch(const FeedId& feed, bool ok, std::chrono::duration<double> took) {
@@ -148,16 +199,35 @@ void Metrics::count_request(const std::string& path, int status) {
   impl_->requests.Add({{"path", path_label(path)}, {"code", std::to_string(status)}}).Increment();
 }
 
-void Metrics::set_outbox(const std::map<std::string, OutboxFigures>& by_receiver) {
-  impl_->outbox = by_receiver;
+void Metrics::set_outbox(const std::map<std::string, OutboxFigures>& by_receiver,
+                         const std::string& plan) {
+  impl_->outbox[plan] = by_receiver;
 }
 
 void Metrics::set_alertmanager(const std::string& receiver, std::uint64_t posts,
-                               std::uint64_t failures) {
-  impl_->alertmanagers[receiver] = {posts, failures};
+                               std::uint64_t failures, const std::string& plan) {
+  impl_->alertmanagers[plan][receiver] = {posts, failures};
+}
+
+// Plans side by side: their families have to be merged before they are written.
+std::string Metrics::Impl::render_all_plans() const {
+  std::vector<MetricFamily> all = small_families();
+  for (std::size_t i = 0; i < snapshots.size(); ++i) {
+    CollectSink collected;
+    if (i == 0) {
+      write_indicator_families(*snapshots[i], collected);
+    } else {
+      BesideSink beside(collected, plan_key(*snapshots[i]));
+      write_indicator_families(*snapshots[i], beside);
+      write_snapshot(*snapshots[i], beside);
+    }
+    merge_families(all, collected.take());
+  }
+  return serialize_families(all);
 }
 
 std::string Metrics::render() const {
+  if (impl_->snapshots.size() > 1) return impl_->render_all_plans();
   std::vector<MetricFamily> before = impl_->small_families();
   const auto first_after = std::find_if(before.begin(), before.end(), [](const auto& family) {
     return family.name > "planwatch_indicator_";
@@ -167,7 +237,7 @@ std::string Metrics::render() const {
   before.erase(first_after, before.end());
   std::string out = serialize_families(before);
   TextSink sink(out);
-  if (impl_->snapshot) write_indicator_families(*impl_->snapshot, sink);
+  if (!impl_->snapshots.empty()) write_indicator_families(*impl_->snapshots.front(), sink);
   out += serialize_families(after);
   return out;
 }

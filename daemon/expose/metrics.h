@@ -19,6 +19,8 @@ class Metrics {
   Metrics();
   ~Metrics();
 
+  // The newest picture of one plan. Of several plans the one that was published first keeps its
+  // labels; the `plan` label of the others names their year, too.
   void publish(std::shared_ptr<const Snapshot> snapshot);
 
   void count_fetch(const FeedId& feed, bool ok, std::chrono::duration<double> took);
@@ -29,8 +31,11 @@ class Metrics {
   struct OutboxFigures {
     std::uint64_t waiting = 0, delivered = 0, refused = 0, expired = 0, attempts_failed = 0;
   };
-  void set_outbox(const std::map<std::string, OutboxFigures>& by_receiver);
-  void set_alertmanager(const std::string& receiver, std::uint64_t posts, std::uint64_t failures);
+  // Of one plan; those of all plans are added up.
+  void set_outbox(const std::map<std::string, OutboxFigures>& by_receiver,
+                  const std::string& plan = {});
+  void set_alertmanager(const std::string& receiver, std::uint64_t posts, std::uint64_t failures,
+                        const std::string& plan = {});
 
   // Prometheus text format 0.0.4, families sorted by name, series in a stable order.
   std::string render() const;
