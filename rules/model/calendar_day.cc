@@ -41,7 +41,7 @@ CalendarDay describe_day(const Calendar& calendar, Date date) {
 }
 
 bool confirmed_between(const Calendar& calendar, Date from, Date to) {
-  const auto [first, last] = std::minmax(year_of(from), year_of(to));
+  const auto [first, last] = std::minmax({year_of(from), year_of(to)});
   for (int year = first; year <= last; ++year) {
     if (!calendar.confirmed(year)) return false;
   }
