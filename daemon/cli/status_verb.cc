@@ -74,6 +74,7 @@ std::vector<OutputColumn> columns(bool zh) {
           {"gap", "", true},
           {"gap_text", zh ? "差距" : "gap"},
           {"revision", "", true},
+          {"verdict", ""},
           {"forecast", "", true},
           {"forecast_low", "", true},
           {"forecast_high", "", true},
@@ -141,6 +142,7 @@ std::vector<std::string> row_of(const Snapshot& snapshot, const IndicatorStatus&
     row.insert(row.end(), {"", "", "", target.to_string(), display_target(indicator, target, lang),
                            "", "", "", "", ""});
   }
+  row.emplace_back(status.verdict ? name_of(*status.verdict, lang) : "");
   add_forecast(indicator, status.advice.get(), lang, row);
   return row;
 }

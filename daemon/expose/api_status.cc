@@ -94,6 +94,10 @@ json::object indicator_object(const ApiCall& call, const IndicatorStatus& status
     add_figure(out, *status.latest, indicator);
     add_findings(out, call, status);
   }
+  if (status.verdict) {
+    const std::string_view verdict = metric_label(*status.verdict);
+    out["verdict"] = json::string_view(verdict.data(), verdict.size());
+  }
   add_advice(out, indicator, status.advice.get(), call.lang);
   return out;
 }

@@ -49,6 +49,10 @@ ExplanationPart explain_light(const Explainer& x) {
   }
   part.lines.push_back(x.line("当前", "now", light));
   part.lines.push_back(x.line("原因", "reason", std::string(name_of(x.status.reason, x.lang))));
+  if (x.status.verdict) {
+    part.lines.push_back(
+        x.line("年度结论", "final verdict", std::string(name_of(*x.status.verdict, x.lang))));
+  }
   return part;
 }
 
