@@ -72,7 +72,8 @@ bool read_rule(Fields& fields, const TestContext& context, RuleId& into) {
     const Configuration& c = *context.configuration;
     std::vector<std::string> known;
     for (const Rule& one : c.rules) known.push_back(one.id.text);
-    for (const RuleId& id : {c.task_rule.id, c.report_rule.id, fetch_rule(), data_rule()}) {
+    for (const RuleId& id :
+         {c.task_rule.id, c.report_rule.id, c.quality.id, fetch_rule(), data_rule()}) {
       known.push_back(id.text);
     }
     return known;

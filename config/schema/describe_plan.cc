@@ -27,7 +27,7 @@ MapKind plan() {
        {"supervising_unit", required, name_of("unit"), "", "区营商环境建设局",
         "督查单位：升级到最后一级时告知，负责销号",
         "the unit at the top of every ladder; it closes ledger rows"},
-       {"close_after", optional, workdays(0, 260), "0", "10",
+       {"close_after", optional, workdays(0, 260), "20", "10",
         "最后一期报送到齐后过多少天自动办理年度终结，给更正留时间",
         "so long after the last report is in the plan's year closes by itself; time for "
         "corrections"}}};

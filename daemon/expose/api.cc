@@ -93,8 +93,9 @@ ServerReply run_plan_decision(const ServerRequest& request, const ApiBackend& ba
   });
 }
 
-const std::vector<ApiRoute>& routes() {
-  static const std::vector<ApiRoute> table = {
+// What is only read.
+std::vector<ApiRoute> reading_routes() {
+  return {
       {"/", "GET, HEAD", false, {}, {}, run_index},
       {"/metrics", "GET, HEAD", false, {}, {}, run_metrics},
       {"/-/healthy", "GET, HEAD", false, {}, {}, run_healthy},
@@ -130,6 +131,12 @@ const std::vector<ApiRoute>& routes() {
        {},
        {"indicator", "area", "as_known_on"},
        [](const auto& r, const auto& b) { return with_snapshot(r, b, answer_explain); }},
+  };
+}
+
+// Plans and quarantine: what a person may change.
+std::vector<ApiRoute> acting_routes() {
+  return {
       {"/api/v1/plans",
        "GET, HEAD",
        true,
@@ -167,6 +174,15 @@ const std::vector<ApiRoute>& routes() {
        {},
        run_decision<QuarantineDecision::discard>},
   };
+}
+
+const std::vector<ApiRoute>& routes() {
+  static const std::vector<ApiRoute> table = [] {
+    std::vector<ApiRoute> all = reading_routes();
+    const std::vector<ApiRoute> acting = acting_routes();
+    all.insert(all.end(), acting.begin(), acting.end());
+    return all;
+  }();
   return table;
 }
 

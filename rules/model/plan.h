@@ -134,7 +134,9 @@ struct Plan {
   AreaCode area;
   UnitId coordinating_unit;
   UnitId supervising_unit;
-  int close_after_workdays = 0;  // from the day the last report was in to the plan's closing
+  // From the day the last figure was known to the plan's closing: corrections take their time, and
+  // a closed plan takes none.
+  int close_after_workdays = 20;
   std::vector<Area> areas;
   std::vector<Unit> units;
   std::vector<Task> tasks;            // sorted by number

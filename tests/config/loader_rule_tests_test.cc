@@ -50,16 +50,19 @@ tests:
     tasks:
       - {task: 2, state: in_progress, as_of: 2025-06-30, percent: 0.5, evidence: 简报}
     actions:
-      - {on: 2025-07-08, time: "09:30", person: 张三, act: promise, indicator: trains, until: 2025-07-31, text: 加开}
+      - {on: 2025-07-08, time: "09:30", person: 张三, act: promise, indicator: trains,
+         until: 2025-07-31, text: 加开}
     lights:
-      - {indicator: trains, period: 2025-05, light: green, shown: green, reason: on_schedule, expected: 8, gap: -5}
+      - {indicator: trains, period: 2025-05, light: green, shown: green, reason: on_schedule,
+         expected: 8, gap: -5}
       - {indicator: closing_rate, light: green, data: [reported]}
       - {task: 2, light: green}
     alerts:
       - {indicator: trains, rule: lights, state: none}
       - {feed: commerce, period: 2025-05, state: none}
     messages:
-      - {indicator: trains, to: contact, kind: fired, level: yellow, on: 2025-07-08, contains: [班列], times: 0}
+      - {indicator: trains, to: contact, kind: fired, level: yellow, on: 2025-07-08,
+         contains: [班列], times: 0}
 )";
 
 TEST_F(RuleTests, EveryKeyIsRead) {
@@ -115,7 +118,8 @@ TEST_F(RuleTests, ACalendarInPlaceOfTheYearsOwn) {
     alerts: [{indicator: trains, state: none}]
   - name: 自己的
     today: 2025-07-10
-    calendar: {year: 2025, confirmed: true, source: 测试, off: [2025-07-07..2025-07-11], work: [2025-07-12]}
+    calendar: {year: 2025, confirmed: true, source: 测试, off: [2025-07-07..2025-07-11],
+               work: [2025-07-12]}
     alerts: [{indicator: trains, state: none}]
 )");
   ASSERT_FALSE(file.has_errors()) << all(file);

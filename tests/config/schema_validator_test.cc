@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <fstream>
 #include <gmock/gmock.h>
+#include <unistd.h>
 
 #include "gtest/gtest.h"
 
@@ -19,8 +20,8 @@ namespace fs = std::filesystem;
 class Validator {
  public:
   Validator()
-      : folder_(testing::TempDir() + "planwatch_schema_validator_" +
-                testing::UnitTest::GetInstance()->current_test_info()->name()) {
+      : folder_(testing::TempDir() + "planwatch_schema_validator_" + std::to_string(getpid()) +
+                "_" + testing::UnitTest::GetInstance()->current_test_info()->name()) {
     fs::remove_all(folder_);
     fs::create_directories(folder_);
     list_.open(folder_ + "/list");

@@ -104,7 +104,8 @@ Lights stored_lights(const std::string& data) {
   const Finished status = run_program(
       {PLANWATCH_BINARY, "status", "--config", ganzhou, "--data", data, "--format", "json"});
   Lights lights;
-  for (const json::value& row : json::parse(status.output).as_array()) {
+  const json::value rows = json::parse(status.output);
+  for (const json::value& row : rows.as_array()) {
     const auto code = row.at("light_code").to_number<double>();
     if (code < 4) continue;
     lights[json::value_to<std::string>(row.at("indicator")) + "/" +

@@ -28,7 +28,8 @@ struct TwoYears {
     const std::string plan = read_text(last.file("plan.yaml"));
     const std::size_t at = plan.find("year: ") + 6;
     year = std::stoi(plan.substr(at, 4));
-    last.write("plan.yaml", replaced(plan, std::to_string(year), std::to_string(year - 1)));
+    last.write("plan.yaml",
+               replaced(plan, std::to_string(year), std::to_string(year - 1)) + "close_after: 0\n");
     std::filesystem::remove(last.file(fmt::format("calendar/{}.yaml", year)));
     last.write(fmt::format("calendar/{}.yaml", year - 1),
                fmt::format("year: {}\nconfirmed: false\nsource: none\n", year - 1));

@@ -25,6 +25,13 @@ void deliver_december(EngineUnderTest& engine, Instant when) {
   engine.deliver("science", {{enterprises, 12, "172", stated}, {trains, 12, "19", stated}}, when);
 }
 
+// Closes on the day the last figure is known.
+Configuration closing_at_once() {
+  Configuration configuration = SmallPlan::configuration();
+  configuration.plan.close_after_workdays = 0;
+  return configuration;
+}
+
 std::vector<FinalVerdict> verdicts_of(const EngineUnderTest& engine, Instant now) {
   std::vector<FinalVerdict> verdicts;
   for (const IndicatorStatus& status : engine.snapshot(now)->indicators) {
@@ -34,7 +41,7 @@ std::vector<FinalVerdict> verdicts_of(const EngineUnderTest& engine, Instant now
 }
 
 TEST(EngineClosing, APlanClosesWhenItsLastReportIsIn) {
-  EngineUnderTest engine;
+  EngineUnderTest engine(closing_at_once());
   engine.tick(january(5, 9));
   EXPECT_FALSE(engine.snapshot(january(5, 9))->closed);
   deliver_december(engine, january(5));
@@ -48,7 +55,7 @@ TEST(EngineClosing, APlanClosesWhenItsLastReportIsIn) {
 }
 
 TEST(EngineClosing, NotBeforeTheYearIsOver) {
-  EngineUnderTest engine;
+  EngineUnderTest engine(closing_at_once());
   deliver_december(engine, at(12, 30));
   engine.tick(at(12, 31, 23));
   EXPECT_FALSE(engine.snapshot(at(12, 31, 23))->closed);
@@ -57,7 +64,7 @@ TEST(EngineClosing, NotBeforeTheYearIsOver) {
 }
 
 TEST(EngineClosing, OneMissingReportKeepsItOpen) {
-  EngineUnderTest engine;
+  EngineUnderTest engine(closing_at_once());
   const auto now = january(5);
   engine.deliver("hr", {{trainings, 12, "2800", january_day(5)}}, now);
   engine.deliver("court", {{closing_rate, 12, "0.98", january_day(5)}}, now);
@@ -81,7 +88,7 @@ TEST(EngineClosing, WaitsTheWorkingDaysThatCorrectionsMayTake) {
 }
 
 TEST(EngineClosing, ByHandWithAReasonAndAVerdictForWhatIsMissing) {
-  EngineUnderTest engine;
+  EngineUnderTest engine(closing_at_once());
   engine.deliver("hr", {{trainings, 11, "2900", day(12, 5)}}, at(12, 5));
   engine.deliver("court", {{closing_rate, 12, "", january_day(5), 0, 0}}, january(5));
   engine.act("督查 王", ClosePlan{""}, january(21));
@@ -99,7 +106,7 @@ TEST(EngineClosing, ByHandWithAReasonAndAVerdictForWhatIsMissing) {
 }
 
 TEST(EngineClosing, AClosedPlanFetchesJudgesAndTellsNothingMore) {
-  EngineUnderTest engine;
+  EngineUnderTest engine(closing_at_once());
   deliver_december(engine, january(5));
   const std::string before = picture_of(*engine.snapshot(january(5)));
   const std::size_t told = engine.notices().size();
@@ -113,7 +120,7 @@ TEST(EngineClosing, AClosedPlanFetchesJudgesAndTellsNothingMore) {
 }
 
 TEST(EngineClosing, ItsLedgerStaysOpenToBeClosedByHand) {
-  EngineUnderTest engine;
+  EngineUnderTest engine(closing_at_once());
   engine.deliver("hr", {{trainings, 3, "10", day(4, 7)}}, at(4, 7));
   engine.deliver("hr", {{trainings, 4, "1000", day(5, 6)}}, at(5, 6));
   deliver_december(engine, january(5));
@@ -125,7 +132,7 @@ TEST(EngineClosing, ItsLedgerStaysOpenToBeClosedByHand) {
 }
 
 TEST(EngineClosing, ReopenedItTakesACorrectionAndIsClosedByAPersonOnly) {
-  EngineUnderTest engine;
+  EngineUnderTest engine(closing_at_once());
   deliver_december(engine, january(5));
   engine.act("督查 王", ReopenPlan{"更正年报"}, january(12));
   EXPECT_FALSE(engine.snapshot(january(12))->closed);
@@ -137,12 +144,12 @@ TEST(EngineClosing, ReopenedItTakesACorrectionAndIsClosedByAPersonOnly) {
 }
 
 TEST(EngineClosing, SurvivesARestartAndAReload) {
-  EngineUnderTest engine;
+  EngineUnderTest engine(closing_at_once());
   deliver_december(engine, january(5));
   const auto closed = verdicts_of(engine, january(5));
   EngineUnderTest reborn = engine.reborn(january(6));
   EXPECT_EQ(verdicts_of(reborn, january(6)), closed);
-  Configuration stricter = SmallPlan::configuration();
+  Configuration stricter = closing_at_once();
   stricter.plan.indicators[0].target = Decimal(9999);
   const std::size_t told = reborn.notices().size();
   reborn.replace(std::move(stricter), january(7));

@@ -16,6 +16,13 @@ namespace {
 const Instant year_begin = instant_at(make_date(2025, 1, 2), TimeOfDay{8 * 60});
 const Instant year_end = instant_at(make_date(2026, 2, 10), TimeOfDay{8 * 60});
 
+// The plan stays open to the simulation's end, so that what heals late is still taken in.
+std::shared_ptr<const Configuration> simulated_plan() {
+  Configuration configuration = SmallPlan::configuration();
+  configuration.plan.close_after_workdays = 60;
+  return std::make_shared<const Configuration>(std::move(configuration));
+}
+
 class World {
  public:
   explicit World(const SimOptions& options)
@@ -68,7 +75,7 @@ RuntimeParts World::parts() {
 
 void World::start() {
   started_at_ = scheduler_.now();
-  runtime_ = std::make_unique<Runtime>(SmallPlan::shared(), FeedSelection::real, parts());
+  runtime_ = std::make_unique<Runtime>(simulated_plan(), FeedSelection::real, parts());
   if (auto started = runtime_->start(); !started) {
     result_.violations.push_back("did not start: " + started.error().message);
   }

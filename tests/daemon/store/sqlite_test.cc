@@ -103,8 +103,8 @@ TEST_F(SqliteTest, WhatNoVersionWritesIsCorruptAndNeverAGuess) {
   EXPECT_EQ(take_from("SELECT 6", Light::grey), corrupt);
   EXPECT_EQ(take_from("SELECT -1", Role::contact), corrupt);
   EXPECT_EQ(take_from("SELECT 300", Light::grey), corrupt);
-  EXPECT_EQ(take_from("SELECT 8191", DataState::none), fine);
-  EXPECT_EQ(take_from("SELECT 8192", DataState::none), corrupt);
+  EXPECT_EQ(take_from("SELECT 16383", DataState::none), fine);
+  EXPECT_EQ(take_from("SELECT 16384", DataState::none), corrupt);
   EXPECT_EQ(take_from("SELECT 'one'", 0), corrupt);
   EXPECT_EQ(take_from("SELECT NULL", 0), corrupt);
   EXPECT_EQ(take_from("SELECT 7", std::string()), corrupt);
