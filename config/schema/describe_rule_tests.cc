@@ -108,8 +108,8 @@ Key rule_key() {
           name_of("rule"),
           "",
           "lights",
-          "规则；不写是第一条管它的。数据源另有 fetch、data",
-          "the rule, else the first that takes it; feeds also have fetch and data"};
+          "规则；不写是第一条管它的。数据源另有 fetch、data、quality",
+          "the rule, else the first that takes it; feeds also have fetch, data and quality"};
 }
 
 Key time_key(const char* usual) {
@@ -184,6 +184,11 @@ MapKind test_calendar() {
   MapKind kind = std::move(*std::find_if(
       plan.begin(), plan.end(), [](const MapKind& one) { return one.name == "calendar"; }));
   kind.name = "test.calendar";
+  for (Key& key : kind.keys) {
+    if (key.name != "year") continue;
+    key.zh = "哪一年的日历，换掉被测配置里那一年的";
+    key.en = "the year whose calendar it takes the place of";
+  }
   kind.title = {"换上的一年日历，写法与 calendar/ 里的文件相同",
                 "a year's calendar for a test, written as the files of calendar/"};
   return kind;

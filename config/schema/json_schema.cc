@@ -31,6 +31,7 @@ void write_snippet(JsonText& json, const MapKind& kind) {
   for (const Key& key : kind.keys) {
     bool wanted = key.need == Need::required;
     for (const auto& group : kind.one_of) wanted = wanted || group.front() == key.name;
+    wanted = wanted || (!kind.any_of.empty() && kind.any_of.front() == key.name);
     if (!wanted) continue;
     json.key(key.name);
     write_example(json, key.example, key.value);

@@ -54,7 +54,7 @@ test; the editor's completion and underlining come from the same table (see [REA
 | true or false | these two words alone, lower case, without quotes |
 | duration | whole number and unit: `500ms` `2s` `10m` `4h` `1d` |
 | size | whole number and unit: `512B` `64KiB` `16MiB` `1GiB` |
-| day | `2025-01-28`, a stretch `2025-01-28..2025-02-04`; calendars and rule tests alone, else months |
+| day | `2025-01-28`, a stretch `2025-01-28..2025-02-04`; in calendars, rule tests; else by month |
 | hours, time of day | `"09:00-12:00"`, `"09:00"`, quoted |
 | period | `2025-06` `2025-Q2` `2025-H1` `2025` |
 | series | by blanks: `5 7 9`; `12/40` parts; `7x3` for three; `+8x10` ten, each 8 more; `_` a gap |
