@@ -45,6 +45,7 @@ class Diagnostics {
     if (log_) log_->defaults.push_back(std::move(value));
   }
   bool logs() const { return log_ != nullptr; }
+  KeyLog* log() const { return log_; }
 
   // By file, line and column; in the order of finding where these are equal.
   std::vector<Diagnostic> sorted() const;

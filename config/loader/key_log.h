@@ -26,7 +26,12 @@ enum class Reading {
   size,
   date,
   date_range,
+  period,
+  first_period,  // a period, or the month in which it begins
+  time,
   hours,
+  series,  // figures period by period, as rules/rehearse/series_text.h reads them
+  figure,  // one of them
   word,
   list,
   entries,  // a map whose keys are free or words

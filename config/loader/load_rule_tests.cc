@@ -51,14 +51,14 @@ std::shared_ptr<const Configuration> load_tested(const std::string& file, Fields
 }
 
 // calendar: one map or a list of them, each in place of that year's file.
-void override_calendar(Fields& fields, const TestContext& context, Configuration& configuration) {
-  const YamlNode* node = fields.node("calendar", Need::optional);
-  if (node == nullptr) return;
+void override_calendar(const YamlNode& node, const TestContext& context,
+                       Configuration& configuration) {
   std::vector<CalendarYear> years = configuration.calendar.years();
-  const std::size_t count = node->kind == YamlNode::Kind::list ? node->items.size() : 1;
+  const bool list = node.kind == YamlNode::Kind::list;
+  if (list) context.out.asked({node.at, Reading::list});
+  const std::size_t count = list ? node.items.size() : 1;
   for (std::size_t i = 0; i < count; ++i) {
-    const YamlNode& one = node->kind == YamlNode::Kind::list ? node->items[i] : *node;
-    const auto year = load_test_calendar(one, context);
+    const auto year = load_test_calendar(list ? node.items[i] : node, context);
     if (!year) continue;
     std::erase_if(years, [&](const CalendarYear& old) { return old.year == year->year; });
     years.push_back(*year);
@@ -68,10 +68,13 @@ void override_calendar(Fields& fields, const TestContext& context, Configuration
 
 std::shared_ptr<const Configuration> overridden(Fields& fields, const TestContext& context,
                                                 bool with_year) {
-  if (!fields.has("calendar") && !(with_year && fields.has("year"))) return context.configuration;
+  int year = 0;
+  if (with_year) fields.integer("year", year, 2000, 2100, Need::optional);
+  const YamlNode* calendar = fields.node("calendar", Need::optional);
+  if (year == 0 && calendar == nullptr) return context.configuration;
   auto changed = std::make_shared<Configuration>(*context.configuration);
-  if (with_year) fields.integer("year", changed->plan.year, 2000, 2100, Need::optional);
-  override_calendar(fields, {changed, context.out}, *changed);
+  if (year != 0) changed->plan.year = year;
+  if (calendar != nullptr) override_calendar(*calendar, {changed, context.out}, *changed);
   return changed;
 }
 
@@ -136,6 +139,25 @@ void load_tests(Fields& fields, const TestContext& context, std::vector<RuleTest
 
 }  // namespace
 
+RuleTestFile load_rule_tests_logged(const std::string& file, const LoadOptions& options,
+                                    LoadedFolders& folders, KeyLog* log) {
+  RuleTestFile result;
+  result.file = file;
+  Diagnostics out(log);
+  if (const auto root = parse_test_file(file, out)) {
+    Fields fields(*root, out);
+    auto configuration = load_tested(file, fields, options, folders, result.diagnostics);
+    if (configuration) {
+      load_tests(fields, {std::move(configuration), out}, result.tests);
+    } else {
+      for (const char* key : {"year", "calendar", "tests"}) fields.node(key, Need::optional);
+    }
+  }
+  for (Diagnostic& one : out.sorted()) result.diagnostics.push_back(std::move(one));
+  if (result.has_errors()) result.tests.clear();
+  return result;
+}
+
 }  // namespace loader
 
 bool RuleTestFile::has_errors() const {
@@ -146,23 +168,7 @@ bool RuleTestFile::has_errors() const {
 
 RuleTestFile load_rule_tests(const std::string& file, const LoadOptions& options,
                              LoadedFolders& folders) {
-  RuleTestFile result;
-  result.file = file;
-  loader::Diagnostics out;
-  if (const auto root = loader::parse_test_file(file, out)) {
-    loader::Fields fields(*root, out);
-    auto configuration = loader::load_tested(file, fields, options, folders, result.diagnostics);
-    if (configuration) {
-      loader::load_tests(fields, {std::move(configuration), out}, result.tests);
-    } else {
-      for (const char* key : {"year", "calendar", "tests"}) {
-        fields.node(key, loader::Need::optional);
-      }
-    }
-  }
-  for (Diagnostic& one : out.sorted()) result.diagnostics.push_back(std::move(one));
-  if (result.has_errors()) result.tests.clear();
-  return result;
+  return loader::load_rule_tests_logged(file, options, folders, nullptr);
 }
 
 }  // namespace planwatch

@@ -12,11 +12,12 @@ namespace {
 // read one after the other.
 class SeriesSource {
  public:
-  SeriesSource(const YamlNode& node, std::string_view key, Diagnostics& out) {
+  SeriesSource(const YamlNode& node, std::string_view key, Diagnostics& out) : at_(node.at) {
     if (node.kind != YamlNode::Kind::list) {
       add(node, key, out);
       return;
     }
+    out.asked({node.at, Reading::list});
     for (const YamlNode& item : node.items) add(item, key, out);
   }
   const std::string& text() const { return text_; }
@@ -25,7 +26,7 @@ class SeriesSource {
   // Columns count characters; what is quoted begins behind the quote. A block of several lines is
   // named by its beginning.
   SourcePosition place_of(std::size_t offset) const {
-    SourcePosition at;
+    SourcePosition at = at_;
     for (const auto& [begin, node] : parts_) {
       if (begin > offset) break;
       at = node->at;
@@ -42,11 +43,13 @@ class SeriesSource {
  private:
   void add(const YamlNode& node, std::string_view key, Diagnostics& out) {
     good_ = is_scalar(node, key, out) && good_;
+    out.asked({node.at, Reading::series});
     if (!text_.empty()) text_ += ' ';
     parts_.emplace_back(text_.size(), &node);
     text_ += node.text;
   }
 
+  SourcePosition at_;
   std::string text_;
   std::vector<std::pair<std::size_t, const YamlNode*>> parts_;
   bool good_ = true;
@@ -80,6 +83,7 @@ std::optional<Period> read_first(Fields& fields, const TestContext& context,
   Period first = Period::span(context.plan().year, 1, months);
   const YamlNode* node = fields.node("from", Need::optional);
   if (node == nullptr || !is_scalar(*node, "from", fields.out())) return first;
+  fields.out().asked({node->at, Reading::first_period});
   const auto month = node->text.size() <= 2 ? Decimal::parse(node->text) : std::nullopt;
   if (month && month->scale() == 0 && *month >= Decimal(1) && *month <= Decimal(12)) {
     const auto begins = static_cast<unsigned>(month->mantissa());
@@ -124,7 +128,9 @@ void add_report(const YamlNode& node, const TestContext& context, const TestFigu
                           check_period(period, like.indicator, fields.at("period"), context);
   if (Date known; read_day(fields, "known", known, Need::optional)) report.known = known;
   const YamlNode* value = fields.node("value");
-  const auto figures = value ? read_series(*value, "value", fields.out()) : std::nullopt;
+  if (value == nullptr || !is_scalar(*value, "value", fields.out())) return;
+  fields.out().asked({value->at, Reading::figure});
+  const auto figures = read_series(*value, "value", fields.out());
   if (!figures || !has_period) return;
   if (figures->size() != 1 || !figures->front()) {
     fields.out().error(value->at, {"这里应是一个数", "one figure is needed here"},
@@ -203,7 +209,7 @@ std::optional<CalendarYear> load_test_calendar(const YamlNode& node, const TestC
     year = static_cast<int>(*read);
   }
   // An unconfirmed year is what such a test is about: of the usual remarks only errors count.
-  Diagnostics remarks;
+  Diagnostics remarks(context.out.log());
   const LoadOptions options;
   Draft draft{{}, options, remarks};
   load_calendar(node, year, draft);

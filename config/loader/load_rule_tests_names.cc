@@ -26,6 +26,7 @@ bool read_name(Fields& fields, std::string_view key, const Words& what, std::str
                Need need, Known known_names) {
   const YamlNode* node = fields.node(key, need);
   if (node == nullptr || !is_scalar(*node, key, fields.out())) return false;
+  fields.out().asked({node->at, Reading::text, 0, 0, {}, what.en});
   const std::vector<std::string> known = known_names();
   if (std::find(known.begin(), known.end(), node->text) == known.end()) {
     unknown(*node, what, known, fields.out());
@@ -60,6 +61,7 @@ bool read_area(Fields& fields, const TestContext& context, AreaCode& into) {
 
 bool read_task(Fields& fields, const TestContext& context, int& into) {
   if (!fields.integer("task", into, 1, 9999)) return false;
+  fields.out().asked({fields.at("task"), Reading::text, 0, 0, {}, "task"});
   if (context.plan().find_task(into) != nullptr) return true;
   fields.out().error(fields.at("task"),
                      said("被测规则里没有任务 {}", "the tested rules have no task {}", into),
@@ -83,6 +85,7 @@ bool read_rule(Fields& fields, const TestContext& context, RuleId& into) {
 bool read_period(Fields& fields, std::string_view key, Period& into, Need need) {
   const YamlNode* node = fields.node(key, need);
   if (node == nullptr || !is_scalar(*node, key, fields.out())) return false;
+  fields.out().asked({node->at, Reading::period});
   const auto period = parse_period(node->text);
   if (period) {
     into = *period;
@@ -124,6 +127,8 @@ bool read_day(Fields& fields, std::string_view key, Date& into, Need need) {
 }
 
 TimeOfDay read_time_of_day(Fields& fields, TimeOfDay usual) {
+  fields.out().asked(AskedDefault{
+      fields.at(), "time", fmt::format("{:02}:{:02}", usual.count() / 60, usual.count() % 60)});
   const YamlNode* node = fields.node("time", Need::optional);
   const auto time = node ? read_time(*node, "time", fields.out()) : std::nullopt;
   return time.value_or(usual);
@@ -145,9 +150,12 @@ bool read_feed(Fields& fields, const TestContext& context, TestSubject& subject)
 
 }  // namespace
 
-std::optional<TestSubject> read_subject(Fields& fields, const TestContext& context, Need need) {
-  static constexpr std::string_view keys[] = {"indicator", "task", "feed"};
-  const bool any = fields.has(keys[0]) || fields.has(keys[1]) || fields.has(keys[2]);
+std::optional<TestSubject> read_subject(Fields& fields, const TestContext& context, Need need,
+                                        Feeds feeds) {
+  static constexpr std::string_view all[] = {"indicator", "task", "feed"};
+  const std::span<const std::string_view> keys(all, feeds == Feeds::too ? 3 : 2);
+  const bool any = std::any_of(keys.begin(), keys.end(),
+                               [&](const std::string_view key) { return fields.has(key); });
   if (!any && need == Need::optional) {
     for (const std::string_view key : keys) fields.node(key, Need::optional);
     return std::nullopt;

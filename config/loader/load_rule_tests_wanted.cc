@@ -27,7 +27,13 @@ constexpr Word<Reason> reason_words[] = {{"none", Reason::none},
                                          {"small_sample", Reason::small_sample},
                                          {"doubtful", Reason::doubtful},
                                          {"caught_up", Reason::caught_up},
-                                         {"no_expectation_yet", Reason::no_expectation_yet}};
+                                         {"no_expectation_yet", Reason::no_expectation_yet},
+                                         {"areas_missing", Reason::areas_missing},
+                                         {"areas_without_parts", Reason::areas_without_parts},
+                                         {"level_with_area_above", Reason::level_with_area_above},
+                                         {"behind_area_above", Reason::behind_area_above},
+                                         {"no_area_above", Reason::no_area_above},
+                                         {"by_days_left", Reason::by_days_left}};
 constexpr Word<DataState> data_words[] = {{"not_yet_due", DataState::not_yet_due},
                                           {"awaited", DataState::awaited},
                                           {"due_soon", DataState::due_soon},
@@ -40,7 +46,8 @@ constexpr Word<DataState> data_words[] = {{"not_yet_due", DataState::not_yet_due
                                           {"doubtful", DataState::doubtful},
                                           {"stale", DataState::stale},
                                           {"awaiting_final", DataState::awaiting_final},
-                                          {"provisional", DataState::provisional}};
+                                          {"provisional", DataState::provisional},
+                                          {"not_summed", DataState::not_summed}};
 constexpr Word<std::optional<AlertState>> state_words[] = {
     {"none", std::nullopt},
     {"pending", AlertState::pending},
@@ -57,20 +64,26 @@ constexpr Word<NoticeKind> notice_words[] = {
     {"correction", NoticeKind::correction}, {"closed", NoticeKind::closed}};
 
 template <class E, std::size_t n>
+bool read_word(Fields& fields, std::string_view key, const Word<E> (&words)[n], E& into) {
+  const YamlNode* node = fields.node(key, Need::optional);
+  return node != nullptr && fields.choose(*node, key, words, into);
+}
+template <class E, std::size_t n>
 void read_wanted(Fields& fields, std::string_view key, const Word<E> (&words)[n], Wanted<E>& into) {
-  E value{};
-  if (fields.choice(key, words, value, Need::optional)) into = Placed<E>{value, fields.at(key)};
+  if (E value{}; read_word(fields, key, words, value)) into = Placed<E>{value, fields.at(key)};
 }
 
 void read_wanted(Fields& fields, std::string_view key, Wanted<Decimal>& into) {
-  Decimal value;
-  if (fields.decimal(key, value, Need::optional)) into = Placed<Decimal>{value, fields.at(key)};
+  std::optional<Decimal> value;
+  fields.decimal(key, value);
+  if (value) into = Placed<Decimal>{*value, fields.at(key)};
 }
 
 void read_unit(Fields& fields, const TestContext& context, Wanted<UnitId>& into) {
   std::string unit;
   if (!fields.text("unit", unit, Need::optional)) return;
   into = Placed<UnitId>{UnitId{unit}, fields.at("unit")};
+  fields.out().asked({into->at, Reading::text, 0, 0, {}, "unit"});
   if (context.plan().find_unit(UnitId{unit}) != nullptr) return;
   context.out.error(into->at,
                     said("被测规则里没有单位 {}", "the tested rules have no unit {}", unit),
@@ -82,18 +95,28 @@ void need_something(Fields& fields, bool any, const Words& hint) {
   fields.out().error(fields.at(), {"这一条什么也没有要求", "nothing is expected here"}, hint);
 }
 
+// Says so once, not of every key beside it.
+void refuse_feed(Fields& fields) {
+  fields.out().error(fields.at("feed"), {"数据源没有亮灯", "a feed has no light"},
+                     {"改写在 alerts 里", "expect it in alerts"});
+  for (const char* key : {"feed", "indicator", "area", "task", "period", "light", "shown", "reason",
+                          "data", "expected", "gap"}) {
+    fields.node(key, Need::optional);
+  }
+}
+
 }  // namespace
 
 LightExpectation load_light_expectation(const YamlNode& node, const TestContext& context) {
   Fields fields(node, context.out);
   LightExpectation wanted;
-  const auto subject = read_subject(fields, context, Need::required);
+  if (fields.has("feed")) {
+    refuse_feed(fields);
+    return wanted;
+  }
+  const auto subject = read_subject(fields, context, Need::required, Feeds::none);
   if (subject) wanted.subject = *subject;
   const bool indicator = subject && subject->kind == SubjectKind::indicator;
-  if (subject && subject->kind == SubjectKind::feed) {
-    context.out.error(subject->at, {"数据源没有亮灯", "a feed has no light"},
-                      {"改写在 alerts 里", "expect it in alerts"});
-  }
   if (indicator || !subject) {
     Period period;
     if (read_period(fields, "period", period, Need::optional)) wanted.period = period;
@@ -150,16 +173,12 @@ MessageExpectation load_message_expectation(const YamlNode& node, const TestCont
   wanted.at = fields.at();
   wanted.subject = read_subject(fields, context, Need::optional);
   if (RuleId rule; read_rule(fields, context, rule)) wanted.rule = rule;
-  if (Role role{}; fields.choice("to", role_words, role, Need::optional)) wanted.to = role;
-  if (NoticeKind kind{}; fields.choice("kind", notice_words, kind, Need::optional)) {
-    wanted.kind = kind;
-  }
-  if (Light level{}; fields.choice("level", light_words, level, Need::optional)) {
-    wanted.level = level;
-  }
+  if (Role role{}; read_word(fields, "to", role_words, role)) wanted.to = role;
+  if (NoticeKind kind{}; read_word(fields, "kind", notice_words, kind)) wanted.kind = kind;
+  if (Light level{}; read_word(fields, "level", light_words, level)) wanted.level = level;
   if (Date on; read_day(fields, "on", on, Need::optional)) wanted.on = on;
   fields.texts("contains", wanted.contains, Need::optional);
-  if (int times = 0; fields.integer("times", times, 0, 1000, Need::optional)) {
+  if (int times = -1; fields.integer("times", times, 0, 1000, Need::optional)) {
     wanted.times = times;
   }
   return wanted;

@@ -4,9 +4,14 @@
 #include <string>
 
 #include "config/loader/fields.h"
+#include "config/loader/rule_tests.h"
 #include "rules/rehearse/rule_test.h"
 
 namespace planwatch::loader {
+
+// load_rule_tests that also notes what was asked of the file; the log may be null.
+RuleTestFile load_rule_tests_logged(const std::string& file, const LoadOptions& options,
+                                    LoadedFolders& folders, KeyLog* log);
 
 // What reading one test needs to know: the configuration that its names must be in, and where to
 // complain.
@@ -27,8 +32,11 @@ MessageExpectation load_message_expectation(const YamlNode& node, const TestCont
 // A calendar of a test in place of the configuration's own for that year; only its errors are told.
 std::optional<CalendarYear> load_test_calendar(const YamlNode& node, const TestContext& context);
 
-// indicator (with area), task or feed (with the period of a report): exactly one of them.
-std::optional<TestSubject> read_subject(Fields& fields, const TestContext& context, Need need);
+// indicator (with area), task or feed (with the period of a report): exactly one of them. What is
+// expected of lights has no feeds.
+enum class Feeds { too, none };
+std::optional<TestSubject> read_subject(Fields& fields, const TestContext& context, Need need,
+                                        Feeds feeds = Feeds::too);
 bool read_indicator(Fields& fields, const TestContext& context, IndicatorId& into);
 bool read_area(Fields& fields, const TestContext& context, AreaCode& into);
 bool read_task(Fields& fields, const TestContext& context, int& into);

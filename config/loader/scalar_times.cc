@@ -64,6 +64,7 @@ std::optional<DateRange> read_date_range(const YamlNode& node, std::string_view 
 
 std::optional<TimeOfDay> read_time(const YamlNode& node, std::string_view name, Diagnostics& out) {
   if (!is_scalar(node, name, out)) return std::nullopt;
+  out.asked({node.at, Reading::time});
   const std::optional<TimeOfDay> time = parse_time(node.text);
   if (!time) {
     out.error(node.at, said("{} 的 {} 不是时刻", "{}: {} is no time of day", name, node.text),

@@ -43,6 +43,53 @@ void write_words(JsonText& json, const std::vector<Word>& words) {
   json.strings("enumDescriptions", meanings);
 }
 
+constexpr const char* period_pattern =
+    "[0-9]{4}(-(0[1-9]|1[0-2])(\\.\\.[0-9]{4}-(0[1-9]|1[0-2]))?|-Q[1-4]|-H[12])?";
+
+// 2025 is a period, too, and to the editor a number.
+void write_period(JsonText& json, const std::string& also) {
+  json.strings("type", {"string", "integer"});
+  json.member("pattern", "^(" + also + period_pattern + ")$");
+  json.key("minimum");
+  json.plain("1000");
+  json.key("maximum");
+  json.plain("9999");
+}
+
+void write_first_period(JsonText& json) {
+  json.key("anyOf");
+  json.begin_array();
+  json.begin_object();
+  json.member("type", "integer");
+  json.key("minimum");
+  json.plain("1");
+  json.key("maximum");
+  json.plain("12");
+  json.end_object();
+  json.begin_object();
+  write_period(json, "0?[1-9]|1[0-2]|");
+  json.end_object();
+  json.end_array();
+}
+
+// The shorthand of rules/rehearse/series_text.h; a single figure is a number to the editor.
+constexpr const char* number_pattern = "[+-]?[0-9]+(\\.[0-9]+)?";
+
+void write_series(JsonText& json) {
+  const std::string number = number_pattern;
+  const std::string part = "(_|[+-]?" + number + "(/" + number + ")?)(x0*[1-9][0-9]*)?";
+  json.strings("type", {"string", "number"});
+  json.member("pattern", "^\\s*" + part + "(\\s+" + part + ")*\\s*$");
+}
+
+void write_figure(JsonText& json) {
+  const std::string number = number_pattern;
+  json.strings("type", {"string", "number"});
+  json.member("pattern", "^\\s*[0-9]+(\\.[0-9]+)?(/" + number + ")?(x0*1)?\\s*$");
+  json.key("minimum");
+  json.plain("0");
+}
+
 // What the reading alone says of a scalar; the patterns are those of loader/scalars.
 void write_scalar(JsonText& json, const Value& value) {
   switch (value.reading) {
@@ -72,6 +119,16 @@ void write_scalar(JsonText& json, const Value& value) {
     case Reading::date_range:
       return write_pattern(json,
                            "^[0-9]{4}-[0-9]{2}-[0-9]{2}(\\.\\.[0-9]{4}-[0-9]{2}-[0-9]{2})?( .+)?$");
+    case Reading::period:
+      return write_period(json, "");
+    case Reading::first_period:
+      return write_first_period(json);
+    case Reading::time:
+      return write_pattern(json, "^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$");
+    case Reading::series:
+      return write_series(json);
+    case Reading::figure:
+      return write_figure(json);
     case Reading::hours:
       return write_pattern(json, "^[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9]$");
     case Reading::word:
@@ -112,6 +169,18 @@ Words how_to_write(Reading reading) {
     case Reading::date_range:
       return {"写成 2025-01-28，一段写成 2025-01-28..2025-02-04",
               "write 2025-01-28, a stretch as 2025-01-28..2025-02-04"};
+    case Reading::period:
+      return {"写成 2025-06、2025-Q2、2025-H1 或 2025", "write 2025-06, 2025-Q2, 2025-H1 or 2025"};
+    case Reading::first_period:
+      return {"写月份 1 到 12，或 2025-Q2 这样的统计期",
+              "a month from 1 to 12, or a period such as 2025-Q2"};
+    case Reading::time:
+      return {"写成 \"09:00\"", "write \"09:00\""};
+    case Reading::series:
+      return {"写成 5、0.98、12/40、7x3、+8x10 或 _，各部分用空格隔开",
+              "write 5, 0.98, 12/40, 7x3, +8x10 or _, separated by blanks"};
+    case Reading::figure:
+      return {"写一个数：0.95 或 12/40", "one figure: 0.95 or 12/40"};
     case Reading::hours:
       return {"写成 \"09:00-12:00\"", "write \"09:00-12:00\""};
     default:

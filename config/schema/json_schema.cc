@@ -31,6 +31,7 @@ void write_snippet(JsonText& json, const MapKind& kind) {
   for (const Key& key : kind.keys) {
     bool wanted = key.need == Need::required;
     for (const auto& group : kind.one_of) wanted = wanted || group.front() == key.name;
+    wanted = wanted || (!kind.any_of.empty() && kind.any_of.front() == key.name);
     if (!wanted) continue;
     json.key(key.name);
     write_example(json, key.example, key.value);
@@ -52,6 +53,18 @@ void write_list(JsonText& json, const Value& value) {
   if (element.reading == Reading::map) write_snippet(json, map_kind(element.map));
   write_value(json, element);
   json.end_object();
+}
+
+void write_alone_or_list(JsonText& json, const Value& value) {
+  json.key("anyOf");
+  json.begin_array();
+  json.begin_object();
+  write_value(json, value.inner.front());
+  json.end_object();
+  json.begin_object();
+  write_list(json, value);
+  json.end_object();
+  json.end_array();
 }
 
 void write_entries(JsonText& json, const Value& value) {
@@ -96,7 +109,7 @@ void write_text_or_map(JsonText& json, const Value& value) {
 void write_value(JsonText& json, const Value& value) {
   switch (value.reading) {
     case Reading::list:
-      return write_list(json, value);
+      return value.alone ? write_alone_or_list(json, value) : write_list(json, value);
     case Reading::entries:
       return write_entries(json, value);
     case Reading::map:
@@ -155,9 +168,34 @@ void write_when(JsonText& json, const MapKind& kind, const When& when) {
   json.end_object();
 }
 
+void write_any_of(JsonText& json, const std::vector<std::string>& keys) {
+  json.key("anyOf");
+  json.begin_array();
+  for (const std::string& key : keys) write_presence(json, key);
+  json.end_array();
+}
+
+// One of them, or none of them.
+void write_at_most_one(JsonText& json, const std::vector<std::string>& group) {
+  json.begin_object();
+  json.key("oneOf");
+  json.begin_array();
+  for (const std::string& key : group) write_presence(json, key);
+  json.begin_object();
+  json.key("not");
+  json.begin_object();
+  write_any_of(json, group);
+  json.end_object();
+  json.end_object();
+  json.end_array();
+  json.end_object();
+}
+
 // Groups and conditions, each one element of `allOf`.
 void write_conditions(JsonText& json, const MapKind& kind) {
-  if (kind.one_of.empty() && kind.any_of.empty() && kind.when.empty()) return;
+  if (kind.one_of.empty() && kind.at_most_one.empty() && kind.any_of.empty() && kind.when.empty()) {
+    return;
+  }
   json.key("allOf");
   json.begin_array();
   for (const auto& group : kind.one_of) {
@@ -168,12 +206,10 @@ void write_conditions(JsonText& json, const MapKind& kind) {
     json.end_array();
     json.end_object();
   }
+  for (const auto& group : kind.at_most_one) write_at_most_one(json, group);
   if (!kind.any_of.empty()) {
     json.begin_object();
-    json.key("anyOf");
-    json.begin_array();
-    for (const std::string& key : kind.any_of) write_presence(json, key);
-    json.end_array();
+    write_any_of(json, kind.any_of);
     json.end_object();
   }
   for (const When& when : kind.when) write_when(json, kind, when);

@@ -25,8 +25,10 @@ constexpr std::string_view opening_zh = R"(# 配置参考
 | true 或 false | 只有这两个词，小写、不加引号 |
 | 时长 | 整数加单位：`500ms` `2s` `10m` `4h` `1d` |
 | 大小 | 整数加单位：`512B` `64KiB` `16MiB` `1GiB` |
-| 日期 | `2025-01-28`，起止 `2025-01-28..2025-02-04`；只有日历里写日期，其余都写月份 |
-| 时段 | `"09:00-12:00"`，加引号 |
+| 日期 | `2025-01-28`，起止 `2025-01-28..2025-02-04`；只有日历和规则测试里写日期，其余都写月份 |
+| 时段、时刻 | `"09:00-12:00"`、`"09:00"`，加引号 |
+| 统计期 | `2025-06`、`2025-Q2`、`2025-H1`、`2025` |
+| 逐期的数 | 空格隔开：`5 7 9`；`12/40` 分子/分母；`7x3` 连续三期；`+8x10` 再走十期每期加 8；`_` 没有数 |
 | 标识 | 字母开头，只用字母、数字、`_`、`-`、`.`，最多 100 个字符 |
 | JSON 指针 | 以 `/` 开头，如 `/data/list` |
 | 列名 | 表头文字，合并的表头各级用 `/` 连接；JSON 数据源写指针 |
@@ -52,8 +54,10 @@ test; the editor's completion and underlining come from the same table (see [REA
 | true or false | these two words alone, lower case, without quotes |
 | duration | whole number and unit: `500ms` `2s` `10m` `4h` `1d` |
 | size | whole number and unit: `512B` `64KiB` `16MiB` `1GiB` |
-| day | `2025-01-28`, a stretch `2025-01-28..2025-02-04`; in calendars alone, else by month |
-| hours | `"09:00-12:00"`, quoted |
+| day | `2025-01-28`, a stretch `2025-01-28..2025-02-04`; in calendars, rule tests; else by month |
+| hours, time of day | `"09:00-12:00"`, `"09:00"`, quoted |
+| period | `2025-06` `2025-Q2` `2025-H1` `2025` |
+| series | by blanks: `5 7 9`; `12/40` parts; `7x3` for three; `+8x10` ten, each 8 more; `_` a gap |
 | id | a letter, then letters, digits, `_`, `-`, `.`; at most 100 |
 | JSON pointer | begins with `/`, such as `/data/list` |
 | column | the header's text, levels of a merged header joined with `/`; a pointer in JSON feeds |
@@ -131,6 +135,10 @@ std::string need_text(const MapKind& kind, const Key& key, Lang lang) {
   for (const auto& group : kind.one_of) {
     if (std::find(group.begin(), group.end(), key.name) == group.end()) continue;
     return (zh ? "恰好一个：" : "exactly one of ") + joined(group, zh ? "、" : ", ");
+  }
+  for (const auto& group : kind.at_most_one) {
+    if (std::find(group.begin(), group.end(), key.name) == group.end()) continue;
+    return (zh ? "至多一个：" : "at most one of ") + joined(group, zh ? "、" : ", ");
   }
   if (std::find(kind.any_of.begin(), kind.any_of.end(), key.name) != kind.any_of.end()) {
     return (zh ? "至少一个：" : "at least one of ") + joined(kind.any_of, zh ? "、" : ", ");

@@ -27,7 +27,8 @@ const std::vector<FileKind>& file_kinds() {
       {"rules", {"rules.yaml"}, "rules", {"规则", "rules"}},
       {"feeds", {"feeds.yaml", "feeds/*.yaml"}, "feeds", {"数据源", "feeds"}},
       {"routing", {"routing.yaml"}, "routing", {"路由", "routing"}},
-      {"server", {"server.yaml"}, "server", {"服务", "server"}}};
+      {"server", {"server.yaml"}, "server", {"服务", "server"}},
+      {"rule_tests", {"tests/*.yaml"}, "rule_tests", {"规则测试", "rule tests"}}};
   return kinds;
 }
 
@@ -39,7 +40,7 @@ const std::vector<MapKind>& map_kinds() {
   static const std::vector<MapKind> kinds = [] {
     std::vector<MapKind> all;
     for (const auto describe : {describe_plan, describe_indicators, describe_rules, describe_feeds,
-                                describe_routing, describe_server}) {
+                                describe_routing, describe_server, describe_rule_tests}) {
       std::vector<MapKind> more = describe();
       std::move(more.begin(), more.end(), std::back_inserter(all));
     }

@@ -30,6 +30,7 @@ struct Value {
   std::vector<Value> inner;   // of a list its elements, of entries their values
   Words unit;                 // of numbers
   bool column = false;        // a column's name, and in JSON feeds a pointer
+  bool alone = false;         // of a list: a single element may stand without the list
   bool may_be_empty = false;  // texts and lists that may stand there without content
 };
 
@@ -61,6 +62,7 @@ struct MapKind {
   std::vector<std::string> any_of = {};                 // at least one of these
   std::vector<std::vector<std::string>> together = {};  // the first needs the second
   std::vector<When> when = {};
+  std::vector<std::vector<std::string>> at_most_one = {};  // one key of each group, or none
 };
 
 // A kind of file: which files of a configuration folder, and the map at their root.
@@ -86,5 +88,6 @@ std::vector<MapKind> describe_rules();
 std::vector<MapKind> describe_feeds();
 std::vector<MapKind> describe_routing();
 std::vector<MapKind> describe_server();
+std::vector<MapKind> describe_rule_tests();
 
 }  // namespace planwatch::schema

@@ -60,6 +60,16 @@ Words scalar_words(const Value& value) {
       return {"日期", "day"};
     case Reading::date_range:
       return {"日期或起止", "day or days"};
+    case Reading::period:
+      return {"统计期", "period"};
+    case Reading::first_period:
+      return {"月份 1～12 或统计期", "month 1 to 12 or period"};
+    case Reading::time:
+      return {"时刻", "time of day"};
+    case Reading::series:
+      return {"逐期的数", "series"};
+    case Reading::figure:
+      return {"数或分子/分母", "number, or numerator/denominator"};
     case Reading::hours:
       return {"时段", "hours"};
     case Reading::word:
@@ -81,6 +91,10 @@ std::string type_text(const Value& value, Lang lang) {
   const bool zh = lang == Lang::zh;
   switch (value.reading) {
     case Reading::list:
+      if (value.alone) {
+        const std::string one = type_text(value.inner.front(), lang);
+        return zh ? one + "，或其列表" : one + ", or a list of these";
+      }
       return (zh ? "列表：" : "list of: ") + type_text(value.inner.front(), lang);
     case Reading::entries:
       return entries_text(value, lang);

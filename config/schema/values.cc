@@ -75,6 +75,21 @@ Value date() {
 Value date_range() {
   return of(Reading::date_range);
 }
+Value period() {
+  return of(Reading::period);
+}
+Value first_period() {
+  return of(Reading::first_period);
+}
+Value time_of_day() {
+  return of(Reading::time);
+}
+Value series() {
+  return of(Reading::series);
+}
+Value figure() {
+  return of(Reading::figure);
+}
 Value hours() {
   return of(Reading::hours);
 }
@@ -102,6 +117,10 @@ Value filled_list_of(Value element) {
   Value value = of(Reading::list);
   value.inner = {std::move(element)};
   return value;
+}
+Value alone_or(Value list) {
+  list.alone = true;
+  return list;
 }
 Value map_of(const std::string& kind) {
   Value value = of(Reading::map);

@@ -25,13 +25,19 @@ Value seconds();   // the same, in whole seconds
 Value size();      // 512B 64KiB 16MiB 1GiB
 Value date();
 Value date_range();
+Value period();
+Value first_period();  // a period, or 1 to 12: the month in which it begins
+Value time_of_day();
 Value hours();
+Value series();  // figures period by period
+Value figure();  // one of them
 Value word(std::vector<Word> words);
 // The name of a unit, indicator, ... ; `thing` in the loader's English words.
 Value name_of(const std::string& thing);
 Value task_number();
 Value list_of(Value element);
 Value filled_list_of(Value element);  // at least one element
+Value alone_or(Value list);           // a single element may stand without the list
 Value map_of(const std::string& kind);
 Value text_or(const std::string& kind);
 Value entries_of(Value value);

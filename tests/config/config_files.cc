@@ -194,6 +194,35 @@ metrics:
   period_series: false
 )";
 
+// Of the last of what the other files hold: the first are put to other use when every key is tried.
+constexpr const char* rule_tests = R"(year: 2025
+calendar:
+  - {year: 2025, confirmed: true, source: 国务院办公厅通知, off: [2025-01-01], work: [2025-01-26]}
+tests:
+  - name: 天数逐月
+    today: 2025-07-10
+    calendar: {year: 2026, confirmed: false}
+    series:
+      - {indicator: days, from: 5, values: [70, 76]}
+      - {indicator: days, from: 2025-01, values: 70x4}
+      - indicator: closing_rate
+        reports:
+          - {period: 2025-06, value: 12/40}
+    tasks:
+      - {task: 2, state: in_progress, as_of: 2025-06-30}
+    actions:
+      - {on: 2025-07-08, person: 张三, act: acknowledge, indicator: days}
+    lights:
+      - {indicator: days, period: 2025-06, light: yellow}
+      - {task: 2, light: green}
+    alerts:
+      - {indicator: days, state: firing}
+      - {feed: court, period: 2025-06, state: none}
+    messages:
+      - {indicator: days, kind: fired}
+      - {feed: court, times: 0}
+)";
+
 }  // namespace
 
 std::map<std::string, std::string> small_configuration() {
@@ -207,6 +236,7 @@ std::map<std::string, std::string> small_configuration() {
           {"feeds.yaml", feeds},
           {"routing.yaml", routing},
           {"server.yaml", server},
+          {"tests/days.yaml", rule_tests},
           {"incoming/commerce_2025.csv", "统计期\n"}};
 }
 

@@ -178,6 +178,8 @@ TEST_F(RuleTests, MistakesAreErrorsWithPlaceAndHint) {
        "不在方案年份 2025", "year"},
       {"two figures for one report", "value: 12/40", "value: 1 2", "12:38", "这里应是一个数",
        "12/40"},
+      {"a list for one figure", "value: 12/40", "value: [12/40]", "12:38", "应是一个值", "方括号"},
+      {"an empty list of figures", "values: 1 +2x4 _", "values: []", "8:53", "没有数值", "5 7 9"},
       {"no figures", ", values: 1 +2x4 _", "", "8:9", "没有数值", "values"},
       {"a bad day", "2025-07-10", "2025-7-10", "4:12", "不是日期", "2025-01-28"},
       {"a day of another year", "2025-07-10", "2027-07-10", "4:12", "today 不在方案年份", "year"},

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "config/loader/loaders.h"
+#include "config/loader/rule_tests_draft.h"
 #include "tests/config/config_folder.h"
 
 namespace planwatch {
@@ -28,7 +29,8 @@ std::string table_of(const std::string& map) {
       {"describe_rules.cc", schema::describe_rules},
       {"describe_feeds.cc", schema::describe_feeds},
       {"describe_routing.cc", schema::describe_routing},
-      {"describe_server.cc", schema::describe_server}};
+      {"describe_server.cc", schema::describe_server},
+      {"describe_rule_tests.cc", schema::describe_rule_tests}};
   for (const auto& [file, describe] : tables) {
     if (find_map_kind(describe(), map)) return std::string("config/schema/") + file;
   }
@@ -36,10 +38,11 @@ std::string table_of(const std::string& map) {
 }
 
 const char* reading_name(Reading reading) {
-  constexpr const char* names[] = {"text",    "identifier", "area_code",  "url",      "pointer",
-                                   "decimal", "integer",    "boolean",    "duration", "seconds",
-                                   "size",    "date",       "date_range", "hours",    "word",
-                                   "list_of", "entries_of", "map_of"};
+  constexpr const char* names[] = {
+      "text",       "identifier", "area_code",    "url",         "pointer", "decimal",
+      "integer",    "boolean",    "duration",     "seconds",     "size",    "date",
+      "date_range", "period",     "first_period", "time_of_day", "hours",   "series",
+      "figure",     "word",       "list_of",      "entries_of",  "map_of"};
   return names[static_cast<std::size_t>(reading)];
 }
 
@@ -50,12 +53,26 @@ std::string joined(const std::set<std::string>& names) {
 }
 
 std::set<std::string> group_of(const MapKind& kind, const std::string& key) {
-  for (const auto& group : kind.one_of) {
-    if (std::find(group.begin(), group.end(), key) != group.end()) {
-      return {group.begin(), group.end()};
+  for (const auto* groups : {&kind.one_of, &kind.at_most_one}) {
+    for (const auto& group : *groups) {
+      if (std::find(group.begin(), group.end(), key) != group.end()) {
+        return {group.begin(), group.end()};
+      }
     }
   }
   return {};
+}
+
+// Stands only beside a key that is not there, or that itself misses its partner.
+bool misses_its_partner(const YamlNode& map, const MapKind& kind, const std::string& key) {
+  const auto any_partner = [&](const std::string& one, const auto& is_missing) {
+    return std::any_of(kind.together.begin(), kind.together.end(),
+                       [&](const auto& pair) { return pair[0] == one && is_missing(pair[1]); });
+  };
+  const auto absent = [&](const std::string& one) { return map.find(one) == nullptr; };
+  return any_partner(key, [&](const std::string& partner) {
+    return absent(partner) || any_partner(partner, absent);
+  });
 }
 
 // The table's default as the loader notes it.
@@ -113,8 +130,16 @@ void SchemaAgainstLoader::compare(const Documents& documents) {
     placed[file] = loader::parse_strict_yaml(file, text, ignored).value_or(YamlNode{});
   }
   loader::KeyLog log;
-  loader::load_logged(folder.path(), {}, &log);
+  LoadedFolders folders;
+  const bool sound =
+      (folders[folder.path() + "/"] = loader::load_logged(folder.path(), {}, &log)).configuration !=
+      nullptr;
   for (const auto& [file, root] : placed) {
+    if (file.starts_with("tests/")) {
+      // What is wrong with a configuration is found in its own files.
+      if (!sound) continue;
+      loader::load_rule_tests_logged(folder.path() + "/" + file, {}, folders, &log);
+    }
     index(log, folder.path() + "/" + file);
     compare_map(root, *find_map_kind(tables_, kind_of_file(file)->root));
   }
@@ -149,6 +174,9 @@ const AskedValue* SchemaAgainstLoader::reading(const YamlNode& node) const {
 
 void SchemaAgainstLoader::compare_value(const YamlNode& node, const Value& value,
                                         const std::string& name) {
+  if (value.alone && node.kind != YamlNode::Kind::list) {
+    return compare_value(node, value.inner.front(), name);
+  }
   if (node.kind == YamlNode::Kind::map && value.reading == Reading::entries) {
     return compare_entries(node, value, name);
   }
@@ -232,6 +260,7 @@ void SchemaAgainstLoader::compare_map(const YamlNode& node, const MapKind& kind)
   }
   for (const Key& key : kind.keys) {
     const std::string name = kind.name + "." + key.name;
+    if (!asked.contains(key.name) && misses_its_partner(node, kind, key.name)) continue;
     if (!asked.contains(key.name)) {
       find(fmt::format("{}: the loader never asks for it; delete its line in {}", name,
                        table_of(kind.name)));

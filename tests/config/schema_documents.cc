@@ -54,6 +54,9 @@ YamlEntry* find_entry(YamlNode& map, const std::string& key) {
 YamlNode* inner_map(YamlNode* node, const schema::Value& value) {
   if (!value.map.empty()) return node->kind == YamlNode::Kind::map ? node : nullptr;
   if (value.inner.empty()) return nullptr;
+  if (value.alone && node->kind != YamlNode::Kind::list) {
+    return inner_map(node, value.inner.front());
+  }
   if (!node->items.empty()) return inner_map(&node->items.front(), value.inner.front());
   if (!node->entries.empty()) return inner_map(&node->entries.front().value, value.inner.front());
   return nullptr;
@@ -64,25 +67,27 @@ const std::string& map_behind(const schema::Value& value) {
 }
 
 void remove_rivals(YamlNode& map, const MapKind& kind, const std::string& key) {
-  for (const auto& group : kind.one_of) {
-    if (std::find(group.begin(), group.end(), key) == group.end()) continue;
-    std::erase_if(map.entries, [&](const YamlEntry& entry) {
-      return entry.key != key && std::find(group.begin(), group.end(), entry.key) != group.end();
-    });
+  for (const auto* groups : {&kind.one_of, &kind.at_most_one}) {
+    for (const auto& group : *groups) {
+      if (std::find(group.begin(), group.end(), key) == group.end()) continue;
+      std::erase_if(map.entries, [&](const YamlEntry& entry) {
+        return entry.key != key && std::find(group.begin(), group.end(), entry.key) != group.end();
+      });
+    }
   }
 }
 
-// Puts the key with its example into the map unless it is there.
+// Puts the key with its example into the map unless it is there, and the keys that it needs.
 void ensure_key(YamlNode& map, const MapKind& kind, const schema::Key& key) {
   remove_rivals(map, kind, key.name);
   YamlEntry* entry = find_entry(map, key.name);
   const std::string& below = map_behind(key.value);
   const bool usable = entry && (below.empty() || inner_map(&entry->value, key.value));
-  if (usable) return;
-  if (entry) {
-    entry->value = schema::parse_example(key.example);
-  } else {
-    map.entries.push_back({key.name, {}, schema::parse_example(key.example)});
+  if (entry && !usable) entry->value = schema::parse_example(key.example);
+  if (!entry) map.entries.push_back({key.name, {}, schema::parse_example(key.example)});
+  for (const auto& pair : kind.together) {
+    if (pair[0] != key.name || find_entry(map, pair[1])) continue;
+    ensure_key(map, kind, *schema::find_key(kind, pair[1]));
   }
 }
 

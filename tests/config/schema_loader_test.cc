@@ -129,6 +129,27 @@ TEST_F(Detuned, GroupsOfWhichOneIsWanted) {
   EXPECT_THAT(findings(), Contains(HasSubstr("feed.file: the loader wants exactly one of file, "
                                              "http; the table's one_of is {file, http, poll}")));
 }
+// Rule tests are read by a loader of their own, with keys that stand only beside another.
+TEST_F(Detuned, RuleTests) {
+  erase("test.light", "gap");
+  key("test.message", "to").value.words.pop_back();
+  key("test.series", "from").value.reading = schema::Reading::period;
+  key("test.action", "time").fallback = "18:00";
+  kind("test.message").at_most_one.clear();
+  const std::set<std::string> found = findings();
+  EXPECT_THAT(found, Contains(HasSubstr("test.light.gap: the loader asks for it; add this line to "
+                                        "the keys of \"test.light\" in "
+                                        "config/schema/describe_rule_tests.cc")));
+  EXPECT_THAT(found, Contains(HasSubstr("test.message.to: the table has the words contact, deputy, "
+                                        "leader, supervision; the loader contact, deputy, "
+                                        "feed_contact, leader, supervision")));
+  EXPECT_THAT(found, Contains("test.series.from: the table says period(), the loader reads "
+                              "first_period()"));
+  EXPECT_THAT(found, Contains("test.action.time: the table's default is \"18:00\", the loader's "
+                              "\"10:00\""));
+  EXPECT_THAT(found, Contains(HasSubstr("test.message.indicator: the loader wants exactly one of "
+                                        "feed, indicator, task; the table's one_of is {}")));
+}
 
 }  // namespace
 }  // namespace planwatch

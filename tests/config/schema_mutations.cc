@@ -49,6 +49,11 @@ constexpr WrongScalar wrong_scalars[] = {
     {Reading::seconds, "500ms", false},     {Reading::seconds, "1w", false},
     {Reading::size, "16MB", false},         {Reading::size, "16", false},
     {Reading::date, "2025/01/01", false},   {Reading::date, "2025-01-01..2025-01-02", false},
+    {Reading::period, "2025-13", false},    {Reading::period, "6月", false},
+    {Reading::first_period, "13", false},   {Reading::first_period, "2025-Q5", false},
+    {Reading::time, "9:00", true},          {Reading::time, "24:30", true},
+    {Reading::series, "5 98%", false},      {Reading::series, "5 7x", false},
+    {Reading::figure, "1 2", false},        {Reading::figure, "_", false},
     {Reading::date_range, "1月1日", false}, {Reading::hours, "9:00-12:00", false},
     {Reading::hours, "09:00", false},       {Reading::word, "no_such_word", false}};
 
@@ -92,6 +97,7 @@ class Mutator {
     if (value.reading == Reading::list) {
       replace("as a text", scalar("text"), true);
       wrong_elements(value.inner.front());
+      if (value.alone) wrong_scalar(value.inner.front(), [](YamlNode node) { return node; });
       replace("as an empty list", list_of_nothing(), !value.may_be_empty);
     } else if (value.reading == Reading::entries) {
       replace("as a text", scalar("text"), true);
