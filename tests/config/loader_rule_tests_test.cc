@@ -84,7 +84,7 @@ TEST_F(RuleTests, EveryKeyIsRead) {
   ASSERT_EQ(test.actions.size(), 1u);
   EXPECT_EQ(test.actions[0].deed, TestDeed::promise);
   ASSERT_EQ(test.lights.size(), 3u);
-  EXPECT_EQ(test.lights[0].light->at.line, 18);
+  EXPECT_EQ(test.lights[0].light->at.line, 19);
   ASSERT_EQ(test.alerts.size(), 2u);
   EXPECT_EQ(to_string(test.alerts[1].subject.period.value()), "2025-05");
   ASSERT_EQ(test.messages.size(), 1u);
@@ -161,12 +161,12 @@ TEST_F(RuleTests, MistakesAreErrorsWithPlaceAndHint) {
        "没有指标 train", "是否想写 trains"},
       {"an unknown area", "\"620702\"", "\"620703\"", "8:35", "没有行政区 620703", "620702"},
       {"an unknown task", "{task: 2, state", "{task: 9, state", "14:16", "没有任务 9", "序号"},
-      {"an unknown feed", "feed: commerce", "feed: comerce", "23:16", "没有数据源 comerce",
+      {"an unknown feed", "feed: commerce", "feed: comerce", "25:16", "没有数据源 comerce",
        "commerce"},
-      {"an unknown rule", "rule: lights", "rule: light", "22:35", "没有规则 light", "lights"},
+      {"an unknown rule", "rule: lights", "rule: light", "24:35", "没有规则 light", "lights"},
       {"an unknown light", "period: 2025-05, light: green", "period: 2025-05, light: greeen",
-       "18:53", "light 不认识 greeen", "是否想写 green"},
-      {"an unknown reason", "on_schedule", "on_scedule", "18:82", "reason 不认识", "on_schedule"},
+       "19:53", "light 不认识 greeen", "是否想写 green"},
+      {"an unknown reason", "on_schedule", "on_scedule", "19:82", "reason 不认识", "on_schedule"},
       {"a bad series", "1 +2x4 _", "1 +2y4 _", "8:56", "“2y4”不是数值", "+8x10"},
       {"a bad series in quotes", "1 +2x4 _", "\"1 98%\"", "8:56", "“98%”不是数值", "0.98"},
       {"too many periods", "1 +2x4 _", "1x13", "8:53", "13 期超出了这一年", "from"},
@@ -184,18 +184,19 @@ TEST_F(RuleTests, MistakesAreErrorsWithPlaceAndHint) {
       {"a bad day", "2025-07-10", "2025-7-10", "4:12", "不是日期", "2025-01-28"},
       {"a day of another year", "2025-07-10", "2027-07-10", "4:12", "today 不在方案年份", "year"},
       {"a bad time", "\"17:00\"", "\"5 pm\"", "5:11", "不是时刻", "09:00"},
-      {"an unknown role", "to: contact", "to: contacts", "25:33", "to 不认识 contacts",
+      {"an unknown role", "to: contact", "to: contacts", "27:33", "to 不认识 contacts",
        "是否想写 contact"},
-      {"a light of a feed", "{task: 2, light: green}", "{feed: commerce, light: green}", "20:16",
+      {"a light of a feed", "{task: 2, light: green}", "{feed: commerce, light: green}", "22:16",
        "数据源没有亮灯", "alerts"},
       {"two subjects", "{task: 2, light: green}", "{task: 2, indicator: trains, light: green}",
-       "20:10", "只能有一个", "恰好写一个"},
-      {"no subject", "{task: 2, light: green}", "{light: green}", "20:9", "缺少", "恰好写一个"},
-      {"nothing expected", "{task: 2, light: green}", "{task: 2}", "20:9", "什么也没有要求",
+       "22:10", "只能有一个", "恰好写一个"},
+      {"no subject", "{task: 2, light: green}", "{light: green}", "22:9", "缺少", "恰好写一个"},
+      {"nothing expected", "{task: 2, light: green}", "{task: 2}", "22:9", "什么也没有要求",
        "light"},
       {"shown without a period", "{indicator: closing_rate, light: green",
-       "{indicator: closing_rate, shown: green", "19:42", "shown 要写明 period", "period"},
-      {"a promise without its day", ", until: 2025-07-31", "", "16:9", "缺少 until", "until"},
+       "{indicator: closing_rate, shown: green", "21:42", "shown 要写明 period", "period"},
+      {"a promise without its day", ",\n         until: 2025-07-31", "", "16:9", "缺少 until",
+       "until"},
   };
   for (const BadTest& row : table) {
     std::string text = good;
