@@ -65,6 +65,7 @@ void fill_plan(Plan& plan) {
                 "区法院"),
       indicator("visits", 16, "走访次数", IndicatorKind::cadence, Measure::count, 4, "区法院")};
   plan.indicators[0].measure_name = "场次";
+  plan.indicators[1].min_denominator = Decimal(5);
 }
 
 FeedSpec feed(const std::string& id, const std::string& name, const std::string& unit_name) {
