@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <variant>
 
 #include "daemon/expose/metric_families.h"
@@ -85,11 +86,34 @@ Instant aligned(Instant from, std::chrono::seconds step) {
   return Instant{std::chrono::seconds{step * steps}};
 }
 
-// Of a feed that was ever read it is taken that it was read from the start: when it was read first
-// is not stored, and it matters only to indicators that never had a figure.
-void take_feeds(EngineState& state, const Restored& known) {
+// When each feed was read first is not stored: it was read by its first receipt, or, where it never
+// brought anything, by its last success. Before that nothing is known of it, and so nothing is
+// overdue.
+std::map<FeedId, Instant> first_reads(const EngineState& state, const Restored& known) {
+  std::map<FeedId, Instant> first;
   for (const FeedStateRow& row : known.feed_states) {
-    if (FeedRuntime* feed = find_feed(state, row.feed)) feed->state.last_success = row.last_success;
+    if (row.last_success) first[row.feed] = *row.last_success;
+  }
+  const auto read_by = [&](const FeedRuntime& feed, Instant when) {
+    const auto [entry, fresh] = first.try_emplace(feed.state.feed, when);
+    entry->second = std::min(entry->second, when);
+  };
+  for (const ObservationRow& row : known.observations) {
+    const int feed = state.feed_of_indicator[row.observation.indicator.value];
+    if (feed >= 0) read_by(state.feeds[static_cast<std::size_t>(feed)], row.received);
+  }
+  for (const FeedRuntime& feed : state.feeds) {
+    for (const TaskReportRow& row : known.task_reports) {
+      if (feed.delivers_tasks && row.person.empty()) read_by(feed, row.received);
+    }
+  }
+  return first;
+}
+
+void note_reads(EngineState& state, const std::map<FeedId, Instant>& first, Instant now) {
+  for (FeedRuntime& feed : state.feeds) {
+    const auto read = first.find(feed.state.feed);
+    if (read != first.end() && read->second <= now) feed.state.last_success = read->second;
   }
 }
 
@@ -102,7 +126,7 @@ SampledHistory sample_history(const std::shared_ptr<const Configuration>& config
                                span.known_until + std::chrono::milliseconds{1});
   SampledHistory history(first, span.step);
   EngineState state = make_state(configuration, feeds);
-  take_feeds(state, known);
+  const std::map<FeedId, Instant> reads = first_reads(state, known);
   const std::vector<Receipt> receipts = receipts_of(known);
   std::size_t taken = 0;
   Effects nobody;
@@ -111,6 +135,7 @@ SampledHistory sample_history(const std::shared_ptr<const Configuration>& config
     for (; taken < receipts.size() && receipts[taken].received <= now; ++taken) {
       std::visit(TakeIn{state, receipts[taken].received}, receipts[taken].row);
     }
+    note_reads(state, reads, now);
     evaluate(state, now, nobody);
     evaluate_tasks(state, now, nobody);
     tick(state, Tick{now}, nobody);

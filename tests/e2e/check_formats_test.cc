@@ -79,7 +79,7 @@ TEST(CheckFormats, SchemaWritesTheFilesOfTheRepository) {
     const std::string b{std::istreambuf_iterator<char>(committed), {}};
     EXPECT_TRUE(a == b) << entry.path().filename();
   }
-  EXPECT_EQ(files, 11);
+  EXPECT_EQ(files, 12);
 }
 
 TEST(CheckFormats, SchemaSaysWhenItCannotWrite) {

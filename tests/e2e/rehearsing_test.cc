@@ -133,7 +133,7 @@ TEST_F(Rehearsing, DiffOfBrokenRulesIsAConfigurationError) {
   copy_changed(broken, "plan.yaml", "year: 2025", "yaer: 2025");
   const Finished diff = planwatch({"diff", ganzhou, broken, "--data", data()});
   EXPECT_EQ(diff.exit_code, 2);
-  EXPECT_TRUE(says(diff, "plan.yaml:6:1")) << diff.output;
+  EXPECT_TRUE(says(diff, "plan.yaml:7:1")) << diff.output;
 }
 
 TEST(RehearsingWithoutAStore, SaysWhatToDo) {
@@ -171,7 +171,7 @@ tests:
                                      ganzhou));
   const Finished zh = planwatch({"test", folder.file("t.yaml")});
   EXPECT_EQ(zh.exit_code, 1) << zh.output;
-  EXPECT_TRUE(says(zh, "t.yaml:7:54: 不符: 说错了：")) << zh.output;
+  EXPECT_TRUE(says(zh, "t.yaml:7:56: 不符: 说错了：")) << zh.output;
   EXPECT_TRUE(says(zh, "亮灯应为“绿”，实为“红”")) << zh.output;
   const Finished en = planwatch({"test", folder.file("t.yaml"), "--lang", "en"});
   EXPECT_TRUE(says(en, "should be \"green\" and is \"red\"")) << en.output;
