@@ -22,10 +22,24 @@ Date stated_on(const Observation& figure, Instant received) {
   return figure.has_report_date ? figure.report_date : local_date(received);
 }
 
+// Whether a figure may be held back for what its neighbours say; as shipped none is.
+bool neighbours_hold_back(const QualityRule& rule) {
+  for (const QualityFinding one : {QualityFinding::cumulative_falls,
+                                   QualityFinding::differs_from_months, QualityFinding::jump}) {
+    if (rule.of(one) == QualityConsequence::quarantine) return true;
+  }
+  return false;
+}
+
+// All findings of a figure that is to be held back; of any other, those that need no neighbours:
+// every figure comes this way, and hardly one stays.
 FindingSet findings_at_arrival(const EngineState& state, const Observation& figure) {
   const Configuration& c = *state.configuration;
-  if (figure.period.year == c.plan.year) return find_in_table(state.table, c, figure);
-  return check_quality(c.quality, c.plan.indicators[figure.indicator.value], figure);
+  const FindingSet own =
+      check_quality(c.quality, c.plan.indicators[figure.indicator.value], figure);
+  if (figure.period.year != c.plan.year) return own;
+  const bool held = c.quality.of(own) == QualityConsequence::quarantine;
+  return held || neighbours_hold_back(c.quality) ? find_in_table(state.table, c, figure) : own;
 }
 
 void settle(EngineState& state, const QuarantineRow& waiting, Instant when,

@@ -70,9 +70,9 @@ namespace {
 
 // The neighbours of one figure, as QualityContext wants them.
 struct Neighbours {
-  std::array<const Observation*, most_earlier_figures> earlier{};
+  std::array<const Observation*, most_earlier_figures> earlier;  // filled up to their sizes
   std::size_t earlier_size = 0;
-  std::array<const Observation*, slots_per_series> months{};
+  std::array<const Observation*, slots_per_series> months;
   std::size_t months_size = 0;
 
   QualityContext context() const {
@@ -86,8 +86,10 @@ void add_earlier(const SeriesTable& table, SeriesIndex series, unsigned slot, Ne
   for (const Observation& one : years.last(std::min(years.size(), room))) {
     out.earlier[out.earlier_size++] = &one;
   }
-  for (unsigned before = 0; before < slot; ++before) {
-    const CurrentFigure& figure = table.figure(series, before);
+  // By the mask: a slot without a figure must not be touched, it is far from any cache.
+  for (unsigned rest = table.present(series) & ((1u << slot) - 1u); rest != 0; rest &= rest - 1) {
+    const CurrentFigure& figure =
+        table.figure(series, static_cast<unsigned>(std::countr_zero(rest)));
     if (holds_figure(figure)) out.earlier[out.earlier_size++] = &figure.observation;
   }
 }

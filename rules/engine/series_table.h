@@ -70,10 +70,10 @@ class SeriesTable {
   std::uint32_t size() const { return indicators_ * areas_; }
 
   CurrentFigure& figure(SeriesIndex series, unsigned slot) {
-    return figures_[series * slots_per_series + slot];
+    return figures_[std::size_t{slot} * size() + series];
   }
   const CurrentFigure& figure(SeriesIndex series, unsigned slot) const {
-    return figures_[series * slots_per_series + slot];
+    return figures_[std::size_t{slot} * size() + series];
   }
   // The latest slot with a figure; -1: none.
   int last_slot(SeriesIndex series) const;
@@ -120,6 +120,8 @@ class SeriesTable {
   std::uint32_t areas_ = 1;
   bool compares_areas_ = false;
   AreaTree area_tree_;
+  // Slot by slot, in each of them series by series: a delivery is about one period of many series,
+  // so that their figures lie side by side.
   std::vector<CurrentFigure> figures_;
   std::vector<SlotMask> present_;
   std::vector<RuleCell> cells_;
