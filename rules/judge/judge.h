@@ -20,12 +20,12 @@ struct JudgePlan {
   Better better = Better::higher;
   Measure measure = Measure::count;
   unsigned due_month = 12;
+  Compare compare = Compare::schedule;
   Light alert_from = Light::yellow;
   bool higher_is_better = true;
   bool judged_as_level = false;  // levels, and a stock whose start is at or beyond the target
-  Compare compare = Compare::schedule;
-  bool working_days = false;  // of days_to_deadline
-  Decimal target;             // at the deadline; each month has its own
+  bool working_days = false;     // of days_to_deadline
+  Decimal target;                // at the deadline; each month has its own
   Decimal start;
   Rational yellow_width;
   Rational recover_margin;
