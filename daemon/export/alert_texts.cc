@@ -78,7 +78,7 @@ std::string headline(AlertAbout about, Light light, Lang lang) {
   const bool zh = lang == Lang::zh;
   if (about == AlertAbout::overdue)
     return zh ? "逾期：期末数未按时报送" : "overdue: no final figure";
-  const std::string name = std::string(name_of(light, lang)) + (zh ? "灯" : "");
+  std::string name = std::string(name_of(light, lang)) + (zh ? "灯" : "");
   if (about == AlertAbout::latest) return name;
   return name + (zh ? "（最近一期无业务量或样本不足，此前的灯仍在）"
                     : " (the latest figure cannot be judged, the light before it stays)");

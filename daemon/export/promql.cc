@@ -48,7 +48,7 @@ std::string times(const std::string& metric, int128_t factor) {
 
 std::string bad_value(const IndicatorFacts& facts, const WorseThan& worse) {
   const std::string value = metric_of(facts, value_metric);
-  const std::string plain = compared(facts, value, worse);
+  std::string plain = compared(facts, value, worse);
   const bool crosswise =
       facts.has_parts && worse.when == WorseThan::When::beyond && multiplies_exactly(worse.limit);
   if (!crosswise) return plain;
@@ -167,6 +167,7 @@ std::string bad_latest(const IndicatorFacts& facts, const std::vector<WorseRun>&
 
 std::string bad_periods(const IndicatorFacts& facts, int year, const std::vector<WorseRun>& runs) {
   std::vector<std::string> rows;
+  rows.reserve(runs.size());
   for (const WorseRun& run : runs) {
     rows.push_back(compared(
         facts, known_periods(facts, periods_ending(facts, year, run.first, run.last)), run.worse));

@@ -49,7 +49,7 @@ std::string yaml_comment(const std::string& text, std::size_t blanks) {
     const std::size_t end = std::min(clean.find('\n', begin), clean.size());
     std::string line = clean.substr(begin, end - begin);
     std::replace_if(line.begin(), line.end(), is_control, ' ');
-    out += margin + (line.empty() ? "#" : "# " + line) + "\n";
+    out.append(margin).append(line.empty() ? "#" : "# ").append(line).append("\n");
     begin = end + 1;
   }
   return out;

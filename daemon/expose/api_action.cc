@@ -48,7 +48,7 @@ bool names_loopback(const std::string& host) {
 // The key that no action has; empty: all are known.
 std::string unknown_key(const json::object& body, ActionId id) {
   for (const auto& member : body) {
-    const std::string key(member.key());
+    std::string key(member.key());
     if (key == "reason" || key == "person" || (key == "id" && id == ActionId::needed)) continue;
     return key;
   }

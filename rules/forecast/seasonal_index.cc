@@ -81,8 +81,9 @@ SeasonalIndices seasonal_indices(std::span<const double> figures) {
     const double around =
         (sum_of(figures.subspan(t - 6, 12)) + sum_of(figures.subspan(t - 5, 12))) / 24;
     if (around <= 0) continue;
-    const double age = static_cast<double>((n - 1 - t) / 12);
-    ratios[t % 12].push_back({figures[t] / around, std::pow(year_decay, age)});
+    const std::size_t years_ago = (n - 1 - t) / 12;
+    ratios[t % 12].push_back(
+        {figures[t] / around, std::pow(year_decay, static_cast<double>(years_ago))});
   }
   SeasonalIndices indices;
   double total = 0;
