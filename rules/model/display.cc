@@ -84,6 +84,7 @@ std::string display_value(const Indicator& indicator, const Rational& value,
                           const std::vector<Rational>& limits, Lang lang) {
   const Measure measure = indicator.measure;
   std::vector<Rational> shown_limits;
+  shown_limits.reserve(limits.size());
   for (const Rational& limit : limits) shown_limits.push_back(in_shown_unit(measure, limit));
   const Decimal number = rounded_truthfully(in_shown_unit(measure, value), shown_limits,
                                             indicator.better, usual_digits(measure));

@@ -110,6 +110,7 @@ std::optional<std::vector<Series>> load_series(const std::string& path, std::ifs
     by_id.erase(id);
   }
   std::vector<Series> all;
+  all.reserve(by_id.size());
   for (auto& [id, series] : by_id) all.push_back(std::move(series));
   return all;
 }
