@@ -23,7 +23,7 @@ using prometheus::MetricFamily;
 const Histogram::BucketBoundaries fetch_buckets{0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60};
 const Histogram::BucketBoundaries commit_buckets{0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5};
 // Other paths are counted as one, so that a scanner cannot make series.
-constexpr std::array<std::string_view, 15> counted_paths{"/",
+constexpr std::array<std::string_view, 16> counted_paths{"/",
                                                          "/metrics",
                                                          "/-/healthy",
                                                          "/-/ready",
@@ -37,7 +37,8 @@ constexpr std::array<std::string_view, 15> counted_paths{"/",
                                                          "/api/v1/quarantine/release",
                                                          "/api/v1/quarantine/discard",
                                                          "/api/v1/plans",
-                                                         "/api/v1/plan/close"};
+                                                         "/api/v1/plan/close",
+                                                         "/api/v1/plan/reopen"};
 
 template <class Builder>
 auto& registered(Builder builder, const char* name, prometheus::Registry& registry) {
