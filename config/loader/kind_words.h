@@ -22,7 +22,9 @@ inline constexpr Word<Role> role_words[] = {{"contact", Role::contact},
                                             {"deputy", Role::deputy},
                                             {"leader", Role::leader},
                                             {"supervision", Role::supervision},
-                                            {"feed_contact", Role::feed_contact}};
+                                            {"feed_contact", Role::feed_contact},
+                                            {"co_unit", Role::co_unit},
+                                            {"ops", Role::ops}};
 
 std::string_view word_of(IndicatorKind kind);
 std::string_view word_of(Role role);

@@ -9,7 +9,8 @@ namespace {
 
 constexpr Word<SubjectKind> subject_words[] = {{"indicator", SubjectKind::indicator},
                                                {"task", SubjectKind::task},
-                                               {"feed", SubjectKind::feed}};
+                                               {"feed", SubjectKind::feed},
+                                               {"receiver", SubjectKind::receiver}};
 constexpr Word<StepAfter> after_words[] = {{"firing", StepAfter::firing},
                                            {"unacknowledged", StepAfter::unacknowledged},
                                            {"deadline_passed", StepAfter::deadline_passed}};

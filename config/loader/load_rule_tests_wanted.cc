@@ -33,7 +33,8 @@ constexpr Word<Reason> reason_words[] = {{"none", Reason::none},
                                          {"level_with_area_above", Reason::level_with_area_above},
                                          {"behind_area_above", Reason::behind_area_above},
                                          {"no_area_above", Reason::no_area_above},
-                                         {"by_days_left", Reason::by_days_left}};
+                                         {"by_days_left", Reason::by_days_left},
+                                         {"notices_refused", Reason::notices_refused}};
 constexpr Word<DataState> data_words[] = {{"not_yet_due", DataState::not_yet_due},
                                           {"awaited", DataState::awaited},
                                           {"due_soon", DataState::due_soon},
@@ -61,7 +62,8 @@ constexpr Word<NoticeKind> notice_words[] = {
     {"fired", NoticeKind::fired},           {"worsened", NoticeKind::worsened},
     {"eased", NoticeKind::eased},           {"reminder", NoticeKind::reminder},
     {"escalated", NoticeKind::escalated},   {"resolved", NoticeKind::resolved},
-    {"correction", NoticeKind::correction}, {"closed", NoticeKind::closed}};
+    {"correction", NoticeKind::correction}, {"closed", NoticeKind::closed},
+    {"flapping", NoticeKind::flapping},     {"silence_ending", NoticeKind::silence_ending}};
 
 template <class E, std::size_t n>
 bool read_word(Fields& fields, std::string_view key, const Word<E> (&words)[n], E& into) {

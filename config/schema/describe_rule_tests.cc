@@ -48,7 +48,8 @@ std::vector<Word> reason_words() {
           named("level_with_area_above", Reason::level_with_area_above),
           named("behind_area_above", Reason::behind_area_above),
           named("no_area_above", Reason::no_area_above),
-          named("by_days_left", Reason::by_days_left)};
+          named("by_days_left", Reason::by_days_left),
+          named("notices_refused", Reason::notices_refused)};
 }
 
 std::vector<Word> data_words() {
@@ -87,7 +88,9 @@ std::vector<Word> notice_words() {
           {"escalated", {"升级", "somebody higher is told"}},
           {"resolved", {"恢复", "it resolved"}},
           {"correction", {"更正", "a correction took it back or made it"}},
-          {"closed", {"销号", "it was closed"}}};
+          {"closed", {"销号", "it was closed"}},
+          {"flapping", {"反复波动，已合并", "it fires again and again: damped"}},
+          {"silence_ending", {"静默将满", "a silence ends soon"}}};
 }
 
 // What a line is about; `also` are the keys that stand only beside one of them.

@@ -162,7 +162,9 @@ std::vector<Word> role_words() {
           {"deputy", {"责任单位的分管领导", "the unit's deputy leader"}},
           {"leader", {"责任单位的主要负责人", "the unit's leader"}},
           {"supervision", {"督查单位", "the supervising unit"}},
-          {"feed_contact", {"数据源自己的联系人", "the feed's own contact"}}};
+          {"feed_contact", {"数据源自己的联系人", "the feed's own contact"}},
+          {"co_unit", {"配合单位", "the co-responsible units"}},
+          {"ops", {"运维人员", "who runs planwatch"}}};
 }
 
 void add_oddities(std::vector<Key>& keys) {

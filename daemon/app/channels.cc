@@ -24,6 +24,10 @@ struct Make {
     return make_webhook_channel(http, spec);
   }
   std::shared_ptr<Channel> operator()(const AlertmanagerChannel&) const { return nullptr; }
+  template <class Other>
+  std::shared_ptr<Channel> operator()(const Other&) const {
+    return nullptr;
+  }
 };
 
 }  // namespace

@@ -17,6 +17,8 @@ const char* key_of(SubjectKind kind) {
       return "task";
     case SubjectKind::feed:
       return "feed";
+    case SubjectKind::receiver:
+      return "receiver";
   }
   return "";
 }

@@ -16,6 +16,8 @@ std::string alert_name(SubjectKind kind) {
       return "PlanwatchTask";
     case SubjectKind::feed:
       return "PlanwatchFeed";
+    case SubjectKind::receiver:
+      return "PlanwatchReceiver";
   }
   return "";
 }
@@ -24,6 +26,7 @@ std::string subject_in_english(const Alert& alert, const Snapshot& snapshot) {
   const std::string& subject = alert.key.subject;
   if (alert.key.subject_kind == SubjectKind::task) return "task " + subject;
   if (alert.key.subject_kind == SubjectKind::feed) return "feed " + subject;
+  if (alert.key.subject_kind == SubjectKind::receiver) return "receiver " + subject;
   if (snapshot.configuration) {
     const Plan& plan = snapshot.configuration->plan;
     if (const auto index = plan.find_indicator(IndicatorId(subject))) {

@@ -214,16 +214,7 @@ OutboxCounters Lane::counters() const {
 }
 
 bool same_channel(const ChannelSpec& a, const ChannelSpec& b) {
-  if (a.index() != b.index()) return false;
-  if (const auto* file = std::get_if<FileChannel>(&a)) {
-    return file->path == std::get<FileChannel>(b).path;
-  }
-  if (const auto* webhook = std::get_if<WebhookChannel>(&a)) {
-    const auto& other = std::get<WebhookChannel>(b);
-    return webhook->url == other.url && webhook->headers == other.headers &&
-           webhook->bearer == other.bearer;
-  }
-  return true;
+  return a == b;
 }
 
 }  // namespace planwatch

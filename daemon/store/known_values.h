@@ -55,6 +55,8 @@ constexpr bool known(NoticeKind value) {
     case NoticeKind::resolved:
     case NoticeKind::correction:
     case NoticeKind::closed:
+    case NoticeKind::flapping:
+    case NoticeKind::silence_ending:
       return true;
   }
   return false;
@@ -110,6 +112,7 @@ constexpr bool known(Reason value) {
     case Reason::behind_area_above:
     case Reason::no_area_above:
     case Reason::by_days_left:
+    case Reason::notices_refused:
       return true;
   }
   return false;
@@ -122,6 +125,8 @@ constexpr bool known(Role value) {
     case Role::leader:
     case Role::supervision:
     case Role::feed_contact:
+    case Role::co_unit:
+    case Role::ops:
       return true;
   }
   return false;
@@ -132,6 +137,7 @@ constexpr bool known(SubjectKind value) {
     case SubjectKind::indicator:
     case SubjectKind::task:
     case SubjectKind::feed:
+    case SubjectKind::receiver:
       return true;
   }
   return false;

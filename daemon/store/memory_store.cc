@@ -181,6 +181,10 @@ struct GroupWriter {
   void operator()(const FeedStateRow& row) { tables.feed_states.put(row.feed, row); }
   void operator()(const PlanClosureRow& row) { tables.closures.put({row.plan, row.year}, row); }
   void operator()(const ClockRow& row) { tables.plan_now = row.plan_now; }
+  void operator()(const PartResultRow&) {}
+  void operator()(const RateStateRow&) {}
+  void operator()(const SilenceRow&) {}
+  void operator()(const HeldNoticeRow&) {}
   void operator()(const RejectedRowRow&) {}
   void operator()(const AssessmentRow&) {}
   void operator()(const PersonActionRow&) {}

@@ -29,6 +29,11 @@ struct RowWriter {
   Result<void> operator()(const PlanClosureRow& row);
   // write_rows_quarantine.cc
   Result<void> operator()(const QuarantineRow& row);
+  // write_rows_telling.cc
+  Result<void> operator()(const PartResultRow& row);
+  Result<void> operator()(const RateStateRow& row);
+  Result<void> operator()(const SilenceRow& row);
+  Result<void> operator()(const HeldNoticeRow& row);
   // write_rows_others.cc
   Result<void> operator()(const FeedStateRow& row);
   Result<void> operator()(const PersonActionRow& row);

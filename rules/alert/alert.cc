@@ -39,6 +39,8 @@ std::string_view subject_name(SubjectKind kind) {
       return "task";
     case SubjectKind::feed:
       return "feed";
+    case SubjectKind::receiver:
+      return "receiver";
   }
   return "";
 }
@@ -56,7 +58,7 @@ bool is_open(const Alert& alert) {
 
 bool is_firing(const Alert& alert) {
   return alert.state == AlertState::firing || alert.state == AlertState::acknowledged ||
-         alert.state == AlertState::promised;
+         alert.state == AlertState::promised || alert.state == AlertState::suspended;
 }
 
 }  // namespace planwatch

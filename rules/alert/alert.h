@@ -56,6 +56,18 @@ struct Alert {
   int steps_taken = 0;  // of the ladder: bit n for step n
   int reminders = 0;
   int notices = 0;  // decided for this key since it exists; numbers them, so that no two are alike
+  int red_run = 0;  // red reports in a row at the last judged period
+  bool jumped = false;    // a third red report in a row took a step before its time, this episode
+  int promise_moves = 0;  // how often the promise was moved; the unit may once
+  std::optional<Date> promised_on;  // the day on which the running promise was made
+  std::optional<Date> suspended_until;
+  std::string suspended_by;
+  std::string suspend_reason;
+  // Something happened that nobody was told because of a silence, a suspension, an inhibition or
+  // damping: told as one piece of news when that ends.
+  bool held_back = false;
+  std::vector<Date> fired_on;  // days of the latest firings, newest last, for damping
+  bool flapping = false;       // damped now
   std::optional<Date> last_told_on;
   std::vector<Told> told;
   bool urgent = false;
@@ -63,6 +75,6 @@ struct Alert {
 };
 
 bool is_open(const Alert& alert);    // not resolved, not closed
-bool is_firing(const Alert& alert);  // firing, acknowledged or promised
+bool is_firing(const Alert& alert);  // firing, acknowledged, promised or suspended
 
 }  // namespace planwatch

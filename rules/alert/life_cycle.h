@@ -43,6 +43,7 @@ struct Condition {
   int revision = 0;
   bool by_correction = false;  // caused by a revision of an earlier figure
   bool known = true;           // false: no data; changes nothing
+  int red_run = 0;             // red reports in a row up to this period
   bool to_deputy = false;      // the unit's deputy leader hears of it at once, too
 };
 struct AlertStep {

@@ -1,45 +1,10 @@
-#include <algorithm>
-
 #include "rules/engine/describe.h"
 #include "rules/engine/steps.h"
 #include "rules/ledger/ledger.h"
-#include "rules/notify/ladder.h"
 
 namespace planwatch {
 
 namespace {
-
-void remember_told(Alert& alert, const NoticeDecision& decision, Date today) {
-  const Told told{decision.role, decision.receiver};
-  if (std::find(alert.told.begin(), alert.told.end(), told) == alert.told.end()) {
-    alert.told.push_back(told);
-  }
-  if (decision.kind != NoticeKind::resolved && decision.kind != NoticeKind::closed) {
-    take_step(alert, decision.step);
-  }
-  alert.last_told_on = today;
-}
-
-// Renders, persists and sends; the alert remembers who was told.
-void send_notices(EngineState& state, Alert& alert, const std::vector<NoticeDecision>& decisions,
-                  Light before, Instant now, Effects& effects) {
-  if (decisions.empty()) return;
-  const NoticeContext subject = describe_subject(state, alert);
-  alert.summary = summarize(alert, subject);
-  const bool reminds = decisions.front().kind == NoticeKind::reminder;
-  if (reminds) ++alert.reminders;
-  ++alert.notices;
-  for (const NoticeDecision& decision : decisions) {
-    NoticeContext context = subject;
-    context.before = before;
-    context.person = person_of(state, alert, decision.role);
-    Notice notice = render_notice(alert, decision, context, now);
-    notice.key.number = alert.notices;
-    effects.push_back(Persist{OutboxRow{notice}});
-    effects.push_back(Notify{std::move(notice)});
-    remember_told(alert, decision, local_date(now));
-  }
-}
 
 void report_change(const Alert& alert, const AlertStep& step, Effects& effects) {
   Report report{ReportLevel::info, "alert changed", {}};
@@ -81,7 +46,7 @@ void finish_step(EngineState& state, AlertStep step, Light before, Instant now, 
       effects.push_back(Report{
           ReportLevel::warning, "nobody is told of this alert, see the routes", {{"alert", key}}});
     }
-    send_notices(state, step.next, decisions, before, now, effects);
+    tell(state, step.next, decisions, before, now, effects);
     keep_ledger(state, step.next, step.transition, now, effects);
     report_change(step.next, step, effects);
   } else if (is_firing(step.next)) {
@@ -147,7 +112,7 @@ void tell_on_time(EngineState& state, Instant now, Effects& effects) {
     const auto decisions = decide_on_time(alert, *route, configuration.routing.working_hours,
                                           configuration.calendar, now);
     if (decisions.empty()) continue;
-    send_notices(state, alert, decisions, alert.level, now, effects);
+    tell(state, alert, decisions, alert.level, now, effects);
     keep_ledger(state, alert, Transition::none, now, effects);
     effects.push_back(Persist{AlertRow{alert}});
   }

@@ -204,6 +204,9 @@ NoticeContext describe_subject(const EngineState& state, const Alert& alert) {
     case SubjectKind::feed:
       describe_feed(state, alert, context);
       break;
+    case SubjectKind::receiver:
+      context.subject = "接收端“" + alert.key.subject + "”";
+      break;
   }
   return context;
 }
@@ -217,11 +220,11 @@ std::string person_of(const EngineState& state, const Alert& alert, Role role) {
   if (unit == nullptr) return {};
   switch (role) {
     case Role::contact:
-      return unit->people.contact;
+      return unit->people.contact.name;
     case Role::deputy:
-      return unit->people.deputy;
+      return unit->people.deputy.name;
     case Role::leader:
-      return unit->people.leader;
+      return unit->people.leader.name;
     default:
       return {};
   }

@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "rules/alert/silence.h"
 #include "rules/model/configuration.h"
 #include "rules/model/observation.h"
 #include "rules/model/result.h"
@@ -49,6 +50,30 @@ struct Promise {
 };
 struct CloseLedger {
   std::int64_t number = 0;
+  std::string remark;
+};
+// 进展与佐证 of an alert that is being worked on; goes into its ledger row.
+struct AddProgress {
+  std::string alert;
+  std::string text;
+  std::string evidence;  // a document's name or address; may be empty
+};
+// 暂停: no reminders and no escalation of one alert until that day, inclusive.
+struct SuspendAlert {
+  std::string alert;
+  Date until;
+  std::string reason;
+};
+struct ResumeAlert {
+  std::string alert;
+};
+struct AddSilence {
+  SilenceMatch match;
+  Date until;
+  std::string reason;
+};
+struct EndSilence {
+  std::int64_t id = 0;
 };
 struct ProgressTask {
   TaskReport report;
@@ -71,11 +96,22 @@ struct DiscardFigure {
   std::string reason;
 };
 using PersonAction = std::variant<Acknowledge, Promise, CloseLedger, ProgressTask, ReleaseFigure,
-                                  DiscardFigure, ClosePlan, ReopenPlan>;
+                                  DiscardFigure, ClosePlan, ReopenPlan, AddProgress, SuspendAlert,
+                                  ResumeAlert, AddSilence, EndSilence>;
+// Who acts, as far as the shell could establish it. The engine checks the action against it.
+struct Actor {
+  std::string person;
+  AccessRole role = AccessRole::supervisor;
+  UnitId unit;       // of a `unit`: whose alerts it may act on
+  std::string link;  // the id of the signed link that was used, empty otherwise; counts once
+};
 struct PersonActed {
   Instant at;
   std::string person;
   PersonAction action;
+  AccessRole role = AccessRole::supervisor;
+  UnitId unit{};
+  std::string link{};
 };
 struct PlanReplaced {
   Instant at;
@@ -85,10 +121,12 @@ struct NoticeDelivered {
   Instant at;
   NoticeKey key;
 };
+// Refused for good or given up; `notice` is what did not arrive, for the fallback receiver.
 struct NoticeRefused {
   Instant at;
   NoticeKey key;
   std::string answer;
+  std::shared_ptr<const Notice> notice{};
 };
 
 using Event = std::variant<ObservationsArrived, FetchUnchanged, FeedFailed, Tick, PersonActed,

@@ -122,6 +122,22 @@ void act_on(EngineState& state, const PersonActed& event, const DiscardFigure& a
   discard_figure(state, event, action, effects);
 }
 
+void act_on(EngineState&, const PersonActed& event, const AddProgress& action, Effects& effects) {
+  refuse(event, action.alert, "not supported yet", effects);
+}
+void act_on(EngineState&, const PersonActed& event, const SuspendAlert& action, Effects& effects) {
+  refuse(event, action.alert, "not supported yet", effects);
+}
+void act_on(EngineState&, const PersonActed& event, const ResumeAlert& action, Effects& effects) {
+  refuse(event, action.alert, "not supported yet", effects);
+}
+void act_on(EngineState&, const PersonActed& event, const AddSilence&, Effects& effects) {
+  refuse(event, "silence", "not supported yet", effects);
+}
+void act_on(EngineState&, const PersonActed& event, const EndSilence&, Effects& effects) {
+  refuse(event, "silence", "not supported yet", effects);
+}
+
 }  // namespace
 
 void act(EngineState& state, const PersonActed& event, Effects& effects) {

@@ -7,13 +7,13 @@
 #include <variant>
 #include <vector>
 
-#include "rules/alert/alert.h"
+#include "rules/alert/silence.h"
 #include "rules/judge/assessment.h"
 #include "rules/judge/verdict.h"
 #include "rules/ledger/ledger_row.h"
 #include "rules/model/observation.h"
 #include "rules/model/quality_rule.h"
-#include "rules/notify/notice.h"
+#include "rules/notify/held_notice.h"
 
 namespace planwatch {
 
@@ -76,6 +76,37 @@ struct OutboxResultRow {
   Instant next_try_at{};
   std::string answer;
 };
+// What became of one part of a message, and of one person in it where the channel tells. The
+// delivery log: one row per (key, part, person), rewritten. Times are the machine's clock.
+struct PartResultRow {
+  std::string key;  // to_string(NoticeKey) of the whole message
+  int part = 1;
+  int parts = 1;
+  ReceiverId receiver;
+  std::string person;   // empty: the part as a whole
+  std::string address;  // userid, mobile or mailbox as the channel uses it
+  OutboxState state = OutboxState::waiting;
+  int items = 0;  // how many items the part carries
+  int attempts = 0;
+  Instant tried_at{};
+  std::string answer;
+};
+// How much a destination still takes, so that a restart resets no penalty. Machine's clock.
+struct RateStateRow {
+  ReceiverId receiver;
+  std::int64_t milli_tokens = 0;
+  Instant counted_at{};
+  std::optional<Instant> blocked_until;
+};
+struct SilenceRow {
+  Silence silence;
+};
+// A notice that waits for its round; `released`: it went into a message or is of no interest any
+// more, and the row goes.
+struct HeldNoticeRow {
+  HeldNotice held;
+  bool released = false;
+};
 struct FeedStateRow {
   FeedId feed;
   bool in_flight = false;  // set before a fetch is started, so that a crash is noticed
@@ -116,6 +147,7 @@ struct PersonActionRow {
   std::string action;
   std::string subject;
   std::string text;
+  std::string link{};  // the id of the signed link that was used; empty: none
 };
 // A plan's year closed, or opened again. One row per plan and year, rewritten.
 struct PlanClosureRow {
@@ -136,7 +168,8 @@ struct ClockRow {
 
 using Row = std::variant<DeliveryRow, ObservationRow, RejectedRowRow, AssessmentRow, TaskReportRow,
                          AlertRow, LedgerRow, OutboxRow, OutboxResultRow, FeedStateRow,
-                         PersonActionRow, PlanClosureRow, QuarantineRow, ClockRow>;
+                         PersonActionRow, PlanClosureRow, QuarantineRow, ClockRow, PartResultRow,
+                         RateStateRow, SilenceRow, HeldNoticeRow>;
 
 struct WaitingNotice {
   Notice notice;
@@ -159,6 +192,11 @@ struct Restored {
   std::int64_t next_delivery_id = 1;
   std::optional<Instant> plan_now;
   std::vector<PlanClosureRow> closures;  // of all plans that the store knows
+  std::vector<Silence> silences;         // all, ended ones too
+  std::vector<HeldNotice> held;          // not yet released
+  std::vector<RateStateRow> rates;
+  std::vector<PartResultRow> parts;     // of messages that still wait
+  std::vector<std::string> used_links;  // ids
 };
 
 }  // namespace planwatch

@@ -96,6 +96,8 @@ struct Snapshot {
   std::vector<FeedStatus> feeds;  // active feeds only
   std::vector<Alert> alerts;      // open ones and those resolved in the plan's year
   std::vector<LedgerRow> ledger;
+  std::vector<Silence> silences;          // by id, ended ones too
+  std::vector<HeldNotice> held;           // news that waits for its round
   std::vector<FigureFindings> findings;   // by indicator, area and period
   std::vector<QuarantineRow> quarantine;  // by id, decided ones too
   std::uint64_t observations_accepted = 0;

@@ -64,6 +64,11 @@ struct EngineState {
   std::map<std::string, Alert> alerts;                  // by to_string(AlertKey)
   std::map<std::string, std::int64_t> open_ledger;      // alert -> number of its running row
   std::map<std::int64_t, LedgerRow> ledger;
+  std::map<std::int64_t, Silence> silences;  // by id, ended ones too
+  std::map<std::int64_t, HeldNotice> held;   // by id; news that waits for its round
+  std::set<std::string> used_links;
+  std::int64_t next_silence_id = 1;
+  std::int64_t next_held_id = 1;
   std::vector<SlotMask> dirty;    // by series: slots to judge again
   std::vector<SlotMask> revised;  // by series: of these, the revised ones
   std::vector<SeriesIndex> dirty_series;

@@ -4,6 +4,7 @@
 
 #include "rules/engine/event.h"
 #include "rules/engine/state.h"
+#include "rules/notify/decide.h"
 
 namespace planwatch {
 
@@ -114,6 +115,10 @@ void close_alert_for_rule_change(EngineState& state, const std::string& alert, I
                                  Effects& effects);
 void close_alert_by_person(EngineState& state, const std::string& alert, const std::string& why,
                            Instant now, Effects& effects);
+// tell.cc: renders, persists and sends what was decided about one alert; the alert remembers who
+// was told. `before`: its level before the change.
+void tell(EngineState& state, Alert& alert, const std::vector<NoticeDecision>& decisions,
+          Light before, Instant now, Effects& effects);
 // Ladder and reminders that are due now.
 void tell_on_time(EngineState& state, Instant now, Effects& effects);
 

@@ -25,6 +25,8 @@ std::string source_of(SubjectKind kind) {
       return "任务";
     case SubjectKind::feed:
       return "报送";
+    case SubjectKind::receiver:
+      return "通知";
   }
   return {};
 }

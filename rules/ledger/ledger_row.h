@@ -31,6 +31,14 @@ struct LedgerRow {
   int reminders = 0;
   std::optional<Date> closed_on;
   std::string closed_by;
+  std::string problem_type;  // 进度滞后, 未达标, 逾期, 未启动, 漏报, 数据存疑 ...
+  std::optional<Date> acknowledged_on;
+  std::string acknowledged_by;
+  std::optional<Date> promised_for;
+  std::string promise;
+  std::string progress;  // what was done, a line each, newest last: 2025-10-21 张三：…（佐证：…）
+  int days_used = 0;     // calendar days from opened_on to closed_on, or to today
+  int overdue_days = 0;  // of them after the time limit or, where one was given, the promise
 };
 
 }  // namespace planwatch

@@ -24,6 +24,10 @@ struct HttpSettings {
   std::vector<AccessToken> tokens;
   std::string certificate_file;  // PEM; empty: no TLS
   std::string key_file;
+  // Where people's browsers reach the daemon, for the links in messages: https://pw.example.gov.cn.
+  // Empty: messages carry no links.
+  std::string public_url;
+  int link_valid_days = 14;
 };
 struct MetricsSettings {
   bool period_series = true;  // planwatch_indicator_period_*

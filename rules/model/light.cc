@@ -69,6 +69,7 @@ constexpr std::array<Name, reason_count> reason_names = {{
     {"落后于上级", "behind the area above"},
     {"没有上级数据可比", "no figure of the area above"},
     {"未完成，按剩余天数亮灯", "unfinished, lit by the days left"},
+    {"通知送不到", "notices are refused"},
 }};
 
 // Null for a set of none or several states.

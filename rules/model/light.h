@@ -72,10 +72,11 @@ enum class Reason : std::uint8_t {
   areas_without_parts,    // an area below has only a percentage or a mean: nothing to sum
   level_with_area_above,  // not behind the area above
   behind_area_above,
-  no_area_above,  // nothing to compare with: no area above, or no figure of it
-  by_days_left,   // unfinished: lit by the days that are left
+  no_area_above,    // nothing to compare with: no area above, or no figure of it
+  by_days_left,     // unfinished: lit by the days that are left
+  notices_refused,  // a receiver refuses what is sent to it
 };
-inline constexpr unsigned reason_count = static_cast<unsigned>(Reason::by_days_left) + 1;
+inline constexpr unsigned reason_count = static_cast<unsigned>(Reason::notices_refused) + 1;
 
 enum class Lang { zh, en };
 

@@ -9,6 +9,7 @@
 #include "rules/model/decimal.h"
 #include "rules/model/ids.h"
 #include "rules/model/period.h"
+#include "rules/model/person.h"
 #include "rules/model/source_position.h"
 
 namespace planwatch {
@@ -55,9 +56,9 @@ struct Area {
 
 // Who can be told inside a unit; names as the ledger prints them.
 struct UnitPeople {
-  std::string contact;  // 经办人
-  std::string deputy;   // 分管领导
-  std::string leader;   // 主要负责人
+  Person contact;  // 经办人
+  Person deputy;   // 分管领导
+  Person leader;   // 主要负责人
 };
 
 struct Unit {

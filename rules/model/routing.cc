@@ -15,6 +15,10 @@ std::string_view name_of(Role role, Lang lang) {
       return zh ? "督查" : "supervision office";
     case Role::feed_contact:
       return zh ? "数据联系人" : "data contact";
+    case Role::co_unit:
+      return zh ? "配合单位" : "co-responsible unit";
+    case Role::ops:
+      return zh ? "运维" : "operations";
   }
   return {};
 }

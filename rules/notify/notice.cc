@@ -23,11 +23,16 @@ std::string_view name_of(NoticeKind kind, Lang lang) {
       return zh ? "更正" : "correction";
     case NoticeKind::closed:
       return zh ? "关闭" : "closed";
+    case NoticeKind::flapping:
+      return zh ? "反复波动" : "flapping";
+    case NoticeKind::silence_ending:
+      return zh ? "静默将满" : "silence ending";
   }
   return "";
 }
 
 std::string_view metric_label(NoticeKind kind) {
+  if (kind == NoticeKind::silence_ending) return "silence_ending";
   return name_of(kind, Lang::en);
 }
 

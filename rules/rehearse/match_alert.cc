@@ -16,6 +16,8 @@ std::string subject_text(const TestSubject& subject, Lang lang) {
     case SubjectKind::feed:
       return fmt::format("{} {}{}", zh ? "数据源" : "feed", subject.feed.text,
                          subject.period ? " " + to_string(*subject.period) : "");
+    case SubjectKind::receiver:
+      return fmt::format("{} {}", zh ? "接收端" : "receiver", subject.feed.text);
   }
   return {};
 }

@@ -42,7 +42,7 @@ TEST_F(Values, Plan) {
 
 TEST_F(Values, Units) {
   ASSERT_EQ(plan().units.size(), 3u);
-  EXPECT_EQ(plan().units[0].people.deputy, "李四");
+  EXPECT_EQ(plan().units[0].people.deputy.name, "李四");
   EXPECT_FALSE(plan().units[1].collective);
   EXPECT_TRUE(plan().units[2].collective);
   EXPECT_EQ(plan().units[2].members.at(0).text, "商务局");

@@ -79,7 +79,8 @@ const std::vector<Owner>& owners() {
       {"xlsxwriter", {"daemon/demo/"}},
       {"CLI/", {"daemon/cli/cli.cc", "daemon/cli/declare"}},
       {"openssl/",
-       {"collectors/fetch/sha256.cc", "daemon/expose/api_tokens.cc", "daemon/expose/http_"}},
+       {"collectors/fetch/sha256.cc", "daemon/expose/api_tokens.cc", "daemon/expose/http_",
+        "daemon/send/signing"}},
       {"iconv.h", {"collectors/decode/encoding.cc", "daemon/demo/"}}};
   return all;
 }
