@@ -180,7 +180,7 @@ TEST(EngineFeeds, AFileInTroubleHidesNoOther) {
 // missing, the deputy leader hears of it.
 TEST(EngineFeeds, ASecondMissingReportInARowGoesToTheDeputyLeader) {
   Configuration configuration = SmallPlan::configuration();
-  configuration.plan.units[0].people.deputy = "李副局长";
+  configuration.plan.units[0].people.deputy.name = "李副局长";
   EngineUnderTest engine(configuration);
   engine.deliver("hr", {{trainings, 1, "240", day(2, 5)}}, at(2, 5));
   for (Instant now = at(2, 6); now <= at(5, 7); now += std::chrono::hours{24}) {

@@ -29,7 +29,7 @@ const Notice* first_of(const EngineUnderTest& engine, NoticeKind kind, Role role
 
 TEST(EngineNotices, SayWhatWhereWhyAndForWhom) {
   Configuration configuration = SmallPlan::configuration();
-  configuration.plan.units[1].people.contact = "张三";
+  configuration.plan.units[1].people.contact.name = "张三";
   EngineUnderTest engine(configuration);
   engine.deliver("court", {{closing_rate, 6, "", day(7, 7), 900, 1000}}, at(7, 7));
   ASSERT_FALSE(engine.notices().empty());
