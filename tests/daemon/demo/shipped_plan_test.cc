@@ -33,7 +33,7 @@ TEST_F(ShippedPlan, Names29UnitsAnd3CollectiveOnesThatAreEmpty) {
   EXPECT_EQ(plan().units.size(), 29u + 3u);
   for (const Unit& unit : plan().units) {
     EXPECT_TRUE(unit.members.empty()) << unit.id.text;
-    EXPECT_TRUE(unit.people.contact.empty()) << "people are not known: " << unit.id.text;
+    EXPECT_TRUE(unit.people.contact.name.empty()) << "people are not known: " << unit.id.text;
     EXPECT_FALSE(unit.name_en.empty()) << unit.id.text;
   }
 }

@@ -68,7 +68,7 @@ TEST(AlertmanagerStateTest, FollowsThoseThatFireAndNoOthers) {
   for (const auto& group : state.groups(Scope::everything, 200)) {
     for (const LabelSet& labels : group) subjects.push_back(labels.at("subject"));
   }
-  EXPECT_EQ(subjects, (std::vector<std::string>{"s1", "s2", "s3"}));
+  EXPECT_EQ(subjects, (std::vector<std::string>{"s1", "s2", "s3", "s4"}));
 }
 
 TEST(AlertmanagerStateTest, AnAlertThatNoPostEverHeldIsForgottenWithoutAnEnd) {

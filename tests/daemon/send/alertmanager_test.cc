@@ -71,7 +71,7 @@ TEST_F(AlertmanagerTest, IsResentBeforeItExpiresAndKeepsItsStart) {
 }
 
 TEST_F(AlertmanagerTest, NothingFiringMeansNoPosts) {
-  update({alert_about("a", Light::yellow, AlertState::suspended)});
+  update({alert_about("a", Light::yellow, AlertState::pending)});
   scheduler_.advance(minutes{30});
   EXPECT_TRUE(http_.requests.empty());
   EXPECT_EQ(scheduler_.timers(), 0U);
