@@ -70,6 +70,7 @@ struct Alert {
   bool flapping = false;       // damped now
   std::optional<Date> last_told_on;
   std::vector<Told> told;
+  Light told_level = Light::grey;  // that they know of; grey: none, or its end was told
   bool urgent = false;
   std::string summary;  // the latest notice's one-line text
 };

@@ -57,7 +57,9 @@ LevelResult fold_levels(std::span<const JudgedLight> by_period, const Rule& rule
 LevelResult worst_level(std::span<const JudgedLight> by_period, const Rule& rule) {
   LevelResult result;
   for (const JudgedLight& judged : by_period) {
-    if (!judged.known || judged.light < rule.alert_from) continue;
+    if (!judged.known) continue;
+    result.red_run = judged.light == Light::red ? result.red_run + 1 : 0;
+    if (judged.light < rule.alert_from) continue;
     ++result.bad_run;
     result.level = worse_of(result.level, judged.light);
   }
@@ -68,16 +70,28 @@ LevelResult worst_level(std::span<const JudgedLight> by_period, const Rule& rule
 
 namespace {
 
+// What outlives an episode: its number, what damping counts, and whom the end of the last one is
+// still owed.
+Alert begin_again(const Alert& before) {
+  Alert alert;
+  alert.key = before.key;
+  alert.episode = before.episode;
+  alert.notices = before.notices;
+  alert.fired_on = before.fired_on;
+  alert.flapping = before.flapping;
+  alert.held_back = before.held_back;
+  if (!before.held_back) return alert;
+  alert.told = before.told;
+  alert.told_level = before.told_level;
+  alert.last_told_on = before.last_told_on;
+  return alert;
+}
+
 void start_episode(Alert& alert, const Condition& condition, Instant now) {
-  const AlertKey key = alert.key;
-  const int episode = alert.episode + 1;
-  const int notices = alert.notices;
   const bool was_pending = alert.state == AlertState::pending && is_open(alert);
   const Instant opened = was_pending ? alert.opened_at : now;
-  alert = Alert{};
-  alert.key = key;
-  alert.episode = episode;
-  alert.notices = notices;
+  alert = begin_again(alert);
+  ++alert.episode;
   alert.state = AlertState::firing;
   alert.level = condition.level;
   alert.opened_at = opened;
@@ -85,16 +99,17 @@ void start_episode(Alert& alert, const Condition& condition, Instant now) {
   alert.level_since = now;
 }
 
-// A worse light asks again: what was acknowledged was the milder one. A promise stays.
+// A worse light asks again: what was acknowledged was the milder one. A promise and a suspension
+// stay.
 void take_level(Alert& alert, const Condition& condition, Instant now) {
   const bool worse = condition.level > alert.level;
   alert.level = condition.level;
-  if (worse) alert.level_since = now;
-  if (worse && alert.state == AlertState::acknowledged) {
-    alert.state = AlertState::firing;
-    alert.acknowledged_at.reset();
-    alert.acknowledged_by.clear();
-  }
+  if (!worse) return;
+  alert.level_since = now;
+  if (alert.promised_for) return;
+  alert.acknowledged_at.reset();
+  alert.acknowledged_by.clear();
+  if (alert.state == AlertState::acknowledged) alert.state = AlertState::firing;
 }
 
 Transition step_firing(Alert& next, const Condition& condition, bool was_firing, Instant now) {
@@ -110,13 +125,7 @@ Transition step_firing(Alert& next, const Condition& condition, bool was_firing,
 
 Transition step_pending(Alert& next, bool was_open, Instant now) {
   if (was_open && next.state == AlertState::pending) return Transition::none;
-  const AlertKey key = next.key;
-  const int episode = next.episode;
-  const int notices = next.notices;
-  next = Alert{};
-  next.key = key;
-  next.episode = episode;
-  next.notices = notices;
+  next = begin_again(next);
   next.state = AlertState::pending;
   next.opened_at = now;
   return Transition::pended;
@@ -152,6 +161,7 @@ AlertStep step_alert(const std::optional<Alert>& before, const AlertKey& key,
   step.next.reason = condition.reason;
   step.next.period = condition.period;
   step.next.revision = condition.revision;
+  step.next.red_run = condition.red_run;
   return step;
 }
 
@@ -162,6 +172,30 @@ AlertStep close_for_rule_change(const Alert& before, Instant now) {
   step.next.resolved_at = now;
   step.transition = before.state == AlertState::pending ? Transition::none : Transition::closed;
   return step;
+}
+
+AlertState answered_state(const Alert& alert) {
+  if (alert.promised_for) return AlertState::promised;
+  return alert.acknowledged_at ? AlertState::acknowledged : AlertState::firing;
+}
+
+void suspend(Alert& alert, Date until, const std::string& person, const std::string& reason) {
+  alert.state = AlertState::suspended;
+  alert.suspended_until = until;
+  alert.suspended_by = person;
+  alert.suspend_reason = reason;
+}
+
+void end_suspension(Alert& alert) {
+  if (alert.state == AlertState::suspended) alert.state = answered_state(alert);
+  alert.suspended_until.reset();
+  alert.suspended_by.clear();
+  alert.suspend_reason.clear();
+}
+
+bool suspension_is_over(const Alert& alert, Date today) {
+  return alert.state == AlertState::suspended &&
+         (!alert.suspended_until || *alert.suspended_until < today);
 }
 
 }  // namespace planwatch

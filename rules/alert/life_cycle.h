@@ -51,7 +51,8 @@ struct AlertStep {
   Transition transition = Transition::none;
   bool by_correction = false;
   bool to_deputy = false;
-  std::string why{};  // closed: by whom and for what reason; empty: the rule is gone
+  bool has_co_units = false;  // somebody shares the work and is informed where the route says so
+  std::string why{};          // closed: by whom and for what reason; empty: the rule is gone
 };
 
 // One step of the life cycle. Pure. `before` is empty for a key never seen. Resolved alerts start a
@@ -60,5 +61,14 @@ AlertStep step_alert(const std::optional<Alert>& before, const AlertKey& key,
                      const Condition& condition, Instant now);
 // The rule is gone: closed with the reason 规则变更, not 恢复.
 AlertStep close_for_rule_change(const Alert& before, Instant now);
+
+// The state of an alert that fires, by what its unit did: promised, acknowledged or firing. What a
+// suspension falls back to.
+AlertState answered_state(const Alert& alert);
+// 暂停 until that day, inclusive. What the unit did stays with the alert.
+void suspend(Alert& alert, Date until, const std::string& person, const std::string& reason);
+void end_suspension(Alert& alert);
+// Whether the last day of the suspension has passed.
+bool suspension_is_over(const Alert& alert, Date today);
 
 }  // namespace planwatch

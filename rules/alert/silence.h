@@ -35,4 +35,11 @@ struct Silence {
   friend bool operator==(const Silence&, const Silence&) = default;
 };
 
+// A silence that covers everything would hide everything: at least one condition is asked for.
+bool is_empty(const SilenceMatch& match);
+// A feed's id as subject covers the cases of that feed, too (feed:period, feed:file).
+bool covers(const SilenceMatch& match, const Alert& alert);
+// From its creation to the end of its last day, unless it was ended.
+bool holds(const Silence& silence, Date today);
+
 }  // namespace planwatch

@@ -48,6 +48,8 @@ Restored as_known_on(Restored restored, Date day) {
   for (FeedStateRow& feed : restored.feed_states) keep_looked_at(feed, end);
   restored.alerts.clear();
   restored.ledger.clear();
+  restored.silences.clear();
+  restored.used_links.clear();
   restored.waiting.clear();
   restored.plan_now = end;
   return restored;

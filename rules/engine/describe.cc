@@ -230,19 +230,25 @@ std::string person_of(const EngineState& state, const Alert& alert, Role role) {
   }
 }
 
-std::string co_units_of(const EngineState& state, const Alert& alert) {
-  std::string text;
-  const auto add = [&](const UnitId& unit) {
-    if (unit != alert.unit) text += (text.empty() ? "" : "、") + unit.text;
-  };
+std::vector<UnitId> co_unit_ids_of(const EngineState& state, const Alert& alert) {
+  std::vector<UnitId> units;
   if (alert.key.subject_kind == SubjectKind::indicator) {
     if (const auto index = state.plan().find_indicator(IndicatorId{alert.key.subject})) {
-      for (const UnitId& unit : state.plan().indicators[index->value].co) add(unit);
+      units = state.plan().indicators[index->value].co;
     }
   } else if (alert.key.subject_kind == SubjectKind::task) {
     if (const Task* task = state.plan().find_task(std::stoi(alert.key.subject))) {
-      for (const UnitId& unit : task->departments) add(unit);
+      units = task->departments;
     }
+  }
+  std::erase(units, alert.unit);
+  return units;
+}
+
+std::string co_units_of(const EngineState& state, const Alert& alert) {
+  std::string text;
+  for (const UnitId& unit : co_unit_ids_of(state, alert)) {
+    text += (text.empty() ? "" : "、") + unit.text;
   }
   return text;
 }

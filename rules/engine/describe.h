@@ -13,7 +13,9 @@ NoticeContext describe_subject(const EngineState& state, const Alert& alert);
 // The person who stands behind a role, empty when the configuration names nobody.
 std::string person_of(const EngineState& state, const Alert& alert, Role role);
 
-// Who shares the work: 配合单位, separated by 、.
+// Who shares the work: 配合单位, the answerable unit left out.
+std::vector<UnitId> co_unit_ids_of(const EngineState& state, const Alert& alert);
+// The same as text, separated by 、.
 std::string co_units_of(const EngineState& state, const Alert& alert);
 
 }  // namespace planwatch

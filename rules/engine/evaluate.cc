@@ -66,6 +66,32 @@ int telling_slot(const SeriesTable& table, SeriesIndex series, std::size_t rule_
   return last;
 }
 
+// The latest slot with a figure to judge; -1: none.
+int last_figure(const SeriesTable& table, SeriesIndex series) {
+  int slot = table.last_slot(series);
+  while (slot >= 0 && !holds_figure(table.figure(series, static_cast<unsigned>(slot)))) --slot;
+  return slot;
+}
+
+bool meets_by_now(const EngineState& state, SeriesIndex series, const JudgePlan& plan) {
+  const int last = last_figure(state.table, series);
+  return last >= 0 &&
+         meets_target(plan, state.table.figure(series, static_cast<unsigned>(last)).observation)
+             .value_or(false);
+}
+
+// What was lit by the days that were left stays until the final report is in or overdue: that the
+// deadline passed makes nothing good.
+bool waits_for_final(const EngineState& state, SeriesIndex series, std::size_t rule_position,
+                     const DeadlineLight& deadline, const LevelResult& by_reports) {
+  const RuleCell& cell = state.table.cell(series, rule_position);
+  const bool by_days = cell.reason == Reason::near_deadline || cell.reason == Reason::by_days_left;
+  return by_days && has(deadline.data, DataState::awaiting_final) &&
+         cell.level > by_reports.level &&
+         !meets_by_now(state, series,
+                       state.table.plans(state.table.indicator_of(series))[rule_position]);
+}
+
 // The condition of one rule about one series: what the reports say, and what today adds.
 Condition condition_of(const EngineState& state, SeriesIndex series, std::size_t rule_position,
                        const LevelResult& level, Date today) {
@@ -73,6 +99,7 @@ Condition condition_of(const EngineState& state, SeriesIndex series, std::size_t
   Condition condition;
   condition.level = level.level;
   condition.pending = level.pending;
+  condition.red_run = level.red_run;
   const int telling = telling_slot(state.table, series, rule_position, level.level);
   if (telling >= 0) {
     const auto slot = static_cast<unsigned>(telling);
@@ -85,10 +112,10 @@ Condition condition_of(const EngineState& state, SeriesIndex series, std::size_t
     condition.reason = Reason::no_event_in_period;
   }
   const DeadlineLight deadline = deadline_light(state, series, plan, today);
+  condition.known = !waits_for_final(state, series, rule_position, deadline, level);
   // A rule that waits for several bad reports has nothing to say about a report that did not come.
   const Rule& rule = state.configuration->rules[plan.rule.value];
-  const bool worsens = plan.compare == Compare::days_to_deadline &&
-                       deadline.light >= rule.alert_from && deadline.light > condition.level;
+  const bool worsens = deadline.light >= rule.alert_from && deadline.light > condition.level;
   if ((deadline.light == Light::red || worsens) && rule.for_reports == 1) {
     condition.level = deadline.light;
     condition.pending = false;
@@ -114,7 +141,8 @@ Subject subject_of(const EngineState& state, SeriesIndex series, const Rule& rul
 }
 
 // Steps the alert of one rule only when its level moved: the common case touches no string.
-void step_rule(EngineState& state, SeriesIndex series, std::size_t rule_position,
+enum class StepOnly { red, all };
+void step_rule(EngineState& state, SeriesIndex series, std::size_t rule_position, StepOnly only,
                bool by_correction, Instant now, Effects& effects) {
   const JudgePlan& plan = state.table.plans(state.table.indicator_of(series))[rule_position];
   const Rule& rule = state.configuration->rules[plan.rule.value];
@@ -126,24 +154,40 @@ void step_rule(EngineState& state, SeriesIndex series, std::size_t rule_position
   const LevelResult level =
       plan.kind == IndicatorKind::cadence ? worst_level(judged, rule) : fold_levels(judged, rule);
   const Date today = local_date(now);
-  const bool deadline_matters =
-      plan.compare == Compare::days_to_deadline || today > state.plan().deadline_of(plan.due_month);
-  const bool same_period = cell.stepped_at == months || cell.level == Light::grey;
+  const bool deadline_matters = plan.compare == Compare::days_to_deadline ||
+                                rule.alert_from <= Light::blue ||
+                                today > state.plan().deadline_of(plan.due_month);
+  const bool same_period =
+      (cell.stepped_at == months && cell.red_run == level.red_run) || cell.level == Light::grey;
   if (level.level == cell.level && level.pending == cell.pending && !deadline_matters &&
       same_period) {
     return;
   }
   Condition condition = condition_of(state, series, rule_position, level, today);
+  if (!condition.known || (only == StepOnly::red && condition.level != Light::red)) return;
   if (condition.level == cell.level && condition.pending == cell.pending &&
       condition.reason == cell.reason && same_period) {
     return;
   }
   cell.stepped_at = static_cast<std::uint8_t>(months);
+  cell.red_run = static_cast<std::uint8_t>(condition.red_run);
   cell.level = condition.level;
   cell.pending = condition.pending;
   cell.reason = condition.reason;
   condition.by_correction = by_correction;
   apply_condition(state, subject_of(state, series, rule), condition, now, effects);
+}
+
+// The red ones first: they hide what is milder of the same series, also within one event.
+void step_rules(EngineState& state, SeriesIndex series, bool by_correction, Instant now,
+                Effects& effects) {
+  const std::size_t rules = state.table.plans(state.table.indicator_of(series)).size();
+  for (const StepOnly only : {StepOnly::red, StepOnly::all}) {
+    if (only == StepOnly::red && rules < 2) continue;
+    for (std::size_t r = 0; r < rules; ++r) {
+      step_rule(state, series, r, only, by_correction, now, effects);
+    }
+  }
 }
 
 }  // namespace
@@ -163,13 +207,6 @@ Date final_report_due(const EngineState& state, const Indicator& indicator) {
 }
 
 namespace {
-
-// The latest slot with a figure to judge; -1: none.
-int last_figure(const SeriesTable& table, SeriesIndex series) {
-  int slot = table.last_slot(series);
-  while (slot >= 0 && !holds_figure(table.figure(series, static_cast<unsigned>(slot)))) --slot;
-  return slot;
-}
 
 bool final_figure_in(const SeriesTable& table, SeriesIndex series, unsigned due_month) {
   const int last = table.last_slot(series);
@@ -219,11 +256,8 @@ void evaluate(EngineState& state, Instant now, Effects& effects) {
     const bool by_correction = revised == slots;
     state.dirty[series] = 0;
     state.revised[series] = 0;
-    const std::size_t rules = state.table.plans(state.table.indicator_of(series)).size();
     judge_slots(state, series, slots, revised, now, judged.assessments, effects);
-    for (std::size_t r = 0; r < rules && !state.restored_unstepped; ++r) {
-      step_rule(state, series, r, by_correction, now, effects);
-    }
+    if (!state.restored_unstepped) step_rules(state, series, by_correction, now, effects);
   }
   state.dirty_series.clear();
   if (!judged.assessments.empty()) effects.push_back(std::move(judged));
@@ -231,8 +265,7 @@ void evaluate(EngineState& state, Instant now, Effects& effects) {
 
 void evaluate_all(EngineState& state, Instant now, Effects& effects) {
   for (SeriesIndex series = 0; series < state.table.size(); ++series) {
-    const std::size_t rules = state.table.plans(state.table.indicator_of(series)).size();
-    for (std::size_t r = 0; r < rules; ++r) step_rule(state, series, r, false, now, effects);
+    step_rules(state, series, false, now, effects);
   }
 }
 

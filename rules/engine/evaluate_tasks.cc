@@ -40,7 +40,8 @@ void evaluate_tasks(EngineState& state, Instant now, Effects& effects) {
     subject.deadline = plan.deadline_of(task.due_month);
     Condition condition;
     condition.known = !nothing_is_known(state);
-    condition.level = light.light >= Light::yellow ? light.light : Light::grey;
+    condition.level =
+        light.light >= state.configuration->task_rule.alert_from ? light.light : Light::grey;
     condition.reason = light.reason;
     condition.period = Period::month(plan.year, task.due_month);
     apply_condition(state, subject, condition, now, effects);

@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
 #include "rules/engine/explain_parts.h"
+#include "rules/engine/suppressed.h"
 #include "rules/model/calendar_day.h"
-#include "rules/notify/decide.h"
 
 namespace planwatch {
 
@@ -14,18 +14,24 @@ std::string line(Lang lang, const char* zh, const char* en, const std::string& v
 
 std::string next_text(const Snapshot& snapshot, const Alert& alert, Lang lang) {
   const Configuration& c = *snapshot.configuration;
-  const Route* route = match_route(c.routing, alert);
-  if (route == nullptr) {
+  if (match_route(c.routing, alert) == nullptr) {
     return lang == Lang::zh ? "没有路由，不会通知任何人" : "no route: nobody is told";
   }
-  const auto next =
-      next_notice(alert, *route, c.routing.working_hours, c.calendar, snapshot.plan_now);
+  const auto next = next_notice_of(snapshot, alert);
   if (!next) return lang == Lang::zh ? "无" : "none";
   const bool confirmed =
       confirmed_between(c.calendar, local_date(snapshot.plan_now), local_date(next->at));
   const char* doubt = lang == Lang::zh ? "（工作日历未确认）" : " (working days unconfirmed)";
   return fmt::format("{} {} → {}{}", to_string_local(next->at), name_of(next->kind, lang),
                      name_of(next->role, lang), confirmed ? "" : doubt);
+}
+
+void add_next(const Snapshot& snapshot, const Alert& alert, Lang lang, ExplanationPart& part) {
+  if (const auto why = suppression_of(snapshot, alert)) {
+    part.lines.push_back(line(lang, "  暂不通知", "  nobody is told", text_of(*why, lang)));
+  }
+  if (!is_firing(alert) && !alert.held_back) return;
+  part.lines.push_back(line(lang, "  下次通知", "  next notice", next_text(snapshot, alert, lang)));
 }
 
 std::string told_text(const Alert& alert, Lang lang) {
@@ -109,10 +115,7 @@ ExplanationPart explain_alerts(const Snapshot& snapshot, const IndicatorStatus& 
                                      name_of(alert.level, lang)));
     add_people(alert, lang, part);
     part.lines.push_back(line(lang, "  已通知", "  told", told_text(alert, lang)));
-    if (is_firing(alert)) {
-      part.lines.push_back(
-          line(lang, "  下次通知", "  next notice", next_text(snapshot, alert, lang)));
-    }
+    add_next(snapshot, alert, lang, part);
   }
   if (past) {
     part.lines.push_back(zh ? "级别按该日所知推算；签收、承诺和通知不逐日留存，此处不列"

@@ -67,6 +67,9 @@ void move_rest(EngineState& to, EngineState& from) {
   to.alerts = std::move(from.alerts);
   to.open_ledger = std::move(from.open_ledger);
   to.ledger = std::move(from.ledger);
+  to.silences = std::move(from.silences);
+  to.next_silence_id = from.next_silence_id;
+  to.used_links = std::move(from.used_links);
   to.closure = std::move(from.closure);
   move_quarantine(to, from);
   to.deliveries = std::move(from.deliveries);
@@ -100,10 +103,12 @@ void take_up_alert_levels(EngineState& state) {
       RuleCell& cell = state.table.cell(series, r);
       cell.level = Light::grey;
       cell.pending = false;
+      cell.red_run = 0;
       if (found == state.alerts.end() || !is_open(found->second)) continue;
       cell.pending = found->second.state == AlertState::pending;
       if (!cell.pending) cell.level = found->second.level;
       cell.reason = found->second.reason;
+      cell.red_run = static_cast<std::uint8_t>(found->second.red_run);
     }
   }
 }
@@ -192,6 +197,14 @@ void restore_alerts(EngineState& state, const Restored& restored) {
   }
 }
 
+void restore_people(EngineState& state, const Restored& restored) {
+  for (const Silence& silence : restored.silences) {
+    state.silences[silence.id] = silence;
+    state.next_silence_id = std::max(state.next_silence_id, silence.id + 1);
+  }
+  state.used_links.insert(restored.used_links.begin(), restored.used_links.end());
+}
+
 void note_delivery(EngineState& state, const ObservationRow& row, const IntakeResult& result) {
   const Observation& o = row.observation;
   if (result.outcome == Intake::rejected || result.outcome == Intake::repeated ||
@@ -231,6 +244,7 @@ void restore_state(EngineState& state, const Restored& restored, Instant now) {
   for (const QuarantineRow& row : restored.quarantine) state.quarantine.put(row);
   restore_tasks(state, restored.task_reports);
   restore_alerts(state, restored);
+  restore_people(state, restored);
   for (const FeedStateRow& row : restored.feed_states) {
     if (FeedRuntime* feed = find_feed(state, row.feed)) restore_feed(*feed, row, now);
   }

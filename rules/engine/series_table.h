@@ -54,6 +54,7 @@ struct RuleCell {
   bool pending = false;
   Reason reason = Reason::none;  // as last stepped
   std::uint8_t stepped_at = 0;   // periods known then: an open alert names its latest one
+  std::uint8_t red_run = 0;      // red reports in a row, as last stepped
 };
 
 // All series of a plan in contiguous arrays; nothing here allocates once it is made.

@@ -2,6 +2,7 @@
 #include <map>
 
 #include "rules/engine/quality_cases.h"
+#include "rules/ledger/ledger.h"
 
 namespace planwatch {
 
@@ -223,7 +224,10 @@ std::shared_ptr<const Snapshot> make_snapshot(const EngineState& state, Instant 
   for (const auto& [key, alert] : state.alerts) {
     if (is_open(alert) || alert.key.year == state.plan().year) snapshot->alerts.push_back(alert);
   }
-  for (const auto& [number, row] : state.ledger) snapshot->ledger.push_back(row);
+  for (const auto& [number, row] : state.ledger) {
+    count_days(snapshot->ledger.emplace_back(row), local_date(now));
+  }
+  for (const auto& [id, silence] : state.silences) snapshot->silences.push_back(silence);
   if (state.is_closed()) show_closure(*state.closure, *snapshot);
   snapshot->findings = list_findings(state);
   snapshot->quarantine = list_quarantine(state);

@@ -1,4 +1,5 @@
 #include "rules/engine/calendar_warning.h"
+#include "rules/engine/silences.h"
 #include "rules/engine/steps.h"
 
 namespace planwatch {
@@ -99,6 +100,7 @@ void tick(EngineState& state, const Tick& event, Effects& effects) {
     if (state.is_closed()) return;
   }
   const std::size_t before = effects.size();
+  watch_silences(state, event.at, effects);
   tell_on_time(state, event.at, effects);
   if (effects.size() != before) effects.push_back(PublishSnapshot{});
   start_due_fetches(state, event.at, effects);

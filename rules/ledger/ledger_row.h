@@ -37,8 +37,10 @@ struct LedgerRow {
   std::optional<Date> promised_for;
   std::string promise;
   std::string progress;  // what was done, a line each, newest last: 2025-10-21 张三：…（佐证：…）
-  int days_used = 0;     // calendar days from opened_on to closed_on, or to today
-  int overdue_days = 0;  // of them after the time limit or, where one was given, the promise
+  int days_used = 0;  // calendar days from opened_on to closed_on, or to today
+  // Calendar days after the promise or, where none was given, the time limit: to today while the
+  // light is on, to the day on which it turned afterwards.
+  int overdue_days = 0;
 };
 
 }  // namespace planwatch

@@ -1,6 +1,7 @@
 #include "rules/notify/decide.h"
 
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "rules/notify/ladder.h"
 
@@ -34,93 +35,145 @@ const std::vector<ReceiverId>& receivers_of(const Route& route, Role role) {
 
 namespace {
 
-void tell(std::vector<NoticeDecision>& out, const Route& route, Role role, NoticeDecision like) {
+using Decisions = std::vector<NoticeDecision>;
+
+// A role that stands twice on one step, as its own and as a copy, is told once.
+void add(Decisions& out, NoticeDecision one) {
+  const bool is_in = std::any_of(out.begin(), out.end(), [&](const NoticeDecision& other) {
+    return other.kind == one.kind && other.step == one.step && other.role == one.role &&
+           other.receiver == one.receiver;
+  });
+  if (!is_in) out.push_back(std::move(one));
+}
+
+bool is_told(const Decisions& out, const Told& told) {
+  return std::any_of(out.begin(), out.end(), [&](const NoticeDecision& one) {
+    return one.role == told.role && one.receiver == told.receiver;
+  });
+}
+
+void tell(Decisions& out, const Route& route, Role role, NoticeDecision like) {
+  like.role = role;
   for (const ReceiverId& receiver : receivers_of(route, role)) {
-    like.role = role;
     like.receiver = receiver;
-    out.push_back(like);
+    add(out, like);
   }
 }
 
-void tell_step(std::vector<NoticeDecision>& out, const Route& route, int index,
-               const NoticeDecision& like) {
+void tell_step(Decisions& out, const Route& route, int index, NoticeDecision like) {
   const LadderStep& step = route.ladder[static_cast<std::size_t>(index)];
+  like.step = index;
   tell(out, route, step.role, like);
-  for (const Role role : step.copy) tell(out, route, role, like);
+  const std::string why = like.why;
+  for (const Role role : step.copy) {
+    like.why = fmt::format("{}（抄送{}）", why, name_of(role, Lang::zh));
+    tell(out, route, role, like);
+  }
 }
 
-std::vector<NoticeDecision> tell_first(const Route* route, NoticeDecision like) {
-  std::vector<NoticeDecision> out;
+Decisions tell_first(const Route* route, const NoticeDecision& like) {
+  Decisions out;
   if (route == nullptr) return out;
   for (int i = 0; i < static_cast<int>(route->ladder.size()); ++i) {
     const LadderStep& step = route->ladder[static_cast<std::size_t>(i)];
     if (step.after != StepAfter::firing || step.workdays != 0) continue;
-    like.step = i;
     tell_step(out, *route, i, like);
   }
   return out;
 }
 
-std::vector<NoticeDecision> tell_all_told(const Alert& alert, NoticeDecision like) {
-  std::vector<NoticeDecision> out;
+enum class CoUnits { informed, left_alone };
+
+std::string copy_to_co_units(const std::string& why) {
+  return why + "（抄送配合单位，仅供知悉）";
+}
+
+// Co-responsible units are asked for nothing, so what happens between beginning and end is not
+// theirs.
+void tell_all_told(Decisions& out, const Alert& alert, NoticeDecision like, CoUnits co_units) {
+  like.step = highest_step(alert);
+  const std::string why = like.why;
   for (const Told& told : alert.told) {
+    const bool is_co_unit = told.role == Role::co_unit;
+    if ((is_co_unit && co_units == CoUnits::left_alone) || is_told(out, told)) continue;
     like.role = told.role;
     like.receiver = told.receiver;
+    like.why = is_co_unit ? copy_to_co_units(why) : why;
     out.push_back(like);
   }
+}
+
+void inform_co_units(Decisions& out, const Route* route, bool has_co_units, NoticeDecision like) {
+  if (out.empty() || route == nullptr || !route->inform_co_units || !has_co_units) return;
+  like.why = copy_to_co_units(like.why);
+  tell(out, *route, Role::co_unit, like);
+}
+
+// Who is told first, and who is still owed the end of an episode before.
+Decisions first_notice(const Alert& alert, const Route* route, bool has_co_units,
+                       const NoticeDecision& like) {
+  Decisions out = tell_first(route, like);
+  tell_all_told(out, alert, like, CoUnits::left_alone);
+  inform_co_units(out, route, has_co_units, like);
   return out;
 }
 
-}  // namespace
-
-namespace {
-
 // Beside those who are told anyway; once, whatever the ladder reaches later.
-void tell_deputy(std::vector<NoticeDecision>& out, const Route& route, NoticeDecision like) {
+void tell_deputy(Decisions& out, const Route& route, NoticeDecision like) {
   like.why = "连续漏报，同时报告分管领导";
-  std::vector<NoticeDecision> deputies;
+  Decisions deputies;
   tell(deputies, route, Role::deputy, like);
   std::erase_if(out, [](const NoticeDecision& one) { return one.role == Role::deputy; });
   out.insert(out.end(), deputies.begin(), deputies.end());
 }
 
-std::vector<NoticeDecision> decide_for_told(const AlertStep& step, const Route* route) {
-  NoticeDecision like;
-  like.step = highest_step(step.next);
+Decisions decide_for_told(const AlertStep& step, const Route* route) {
   const bool corrected = step.by_correction;
+  NoticeDecision like;
+  const auto say = [&](NoticeKind kind, const char* why, const char* why_corrected) {
+    like.kind = corrected ? NoticeKind::correction : kind;
+    like.why = corrected ? why_corrected : why;
+  };
+  Decisions out;
   switch (step.transition) {
     case Transition::fired:
-      like.kind = corrected ? NoticeKind::correction : NoticeKind::fired;
-      like.why = corrected ? "更正数据后亮灯" : "首次达到预警条件";
-      return tell_first(route, like);
+      say(NoticeKind::fired, "首次达到预警条件", "更正数据后亮灯");
+      return first_notice(step.next, route, step.has_co_units, like);
     case Transition::worsened:
-      like.kind = corrected ? NoticeKind::correction : NoticeKind::worsened;
-      like.why = corrected ? "更正数据后亮灯加重" : "亮灯加重";
+      say(NoticeKind::worsened, "亮灯加重", "更正数据后亮灯加重");
       // Nobody was told while it was milder than the route's level: this is the first notice.
-      return step.next.told.empty() ? tell_first(route, like) : tell_all_told(step.next, like);
+      if (step.next.told.empty()) return first_notice(step.next, route, step.has_co_units, like);
+      tell_all_told(out, step.next, like, CoUnits::left_alone);
+      return out;
     case Transition::eased:
-      like.kind = corrected ? NoticeKind::correction : NoticeKind::eased;
-      like.why = corrected ? "更正数据后亮灯减轻" : "亮灯减轻，仍在预警";
-      return tell_all_told(step.next, like);
+      say(NoticeKind::eased, "亮灯减轻，仍在预警", "更正数据后亮灯减轻");
+      tell_all_told(out, step.next, like, CoUnits::left_alone);
+      return out;
     case Transition::resolved:
-      like.kind = corrected ? NoticeKind::correction : NoticeKind::resolved;
-      like.why = corrected ? "更正数据后解除" : "已恢复，通知所有收到过预警的人";
-      return tell_all_told(step.next, like);
+      say(NoticeKind::resolved, "已恢复，通知所有收到过预警的人", "更正数据后解除");
+      break;
     case Transition::closed:
       like.kind = NoticeKind::closed;
       like.why = step.why.empty() ? "规则变更，预警关闭（不是恢复）" : step.why;
-      return tell_all_told(step.next, like);
+      break;
     case Transition::none:
     case Transition::pended:
-      return {};
+      return out;
   }
-  return {};
+  tell_all_told(out, step.next, like, CoUnits::informed);
+  return out;
+}
+
+// The step that a long red takes with this news counts from what the news itself takes.
+void add_jump(Decisions& out, Alert after, const Route& route) {
+  for (const NoticeDecision& one : out) take_step(after, one.step);
+  for (NoticeDecision& one : decide_jump(after, route)) add(out, std::move(one));
 }
 
 }  // namespace
 
 std::vector<NoticeDecision> decide_on_change(const AlertStep& step, const Route* route) {
-  std::vector<NoticeDecision> out = decide_for_told(step, route);
+  Decisions out = decide_for_told(step, route);
   const bool news = step.transition == Transition::fired || step.transition == Transition::worsened;
   if (step.to_deputy && news && route != nullptr) {
     NoticeDecision like;
@@ -128,6 +181,74 @@ std::vector<NoticeDecision> decide_on_change(const AlertStep& step, const Route*
     like.kind = step.transition == Transition::fired ? NoticeKind::fired : NoticeKind::worsened;
     tell_deputy(out, *route, like);
   }
+  if (route != nullptr) add_jump(out, step.next, *route);
+  return out;
+}
+
+bool is_long_red(const Alert& alert) {
+  return is_firing(alert) && alert.level == Light::red && alert.red_run >= red_run_that_jumps;
+}
+
+std::vector<NoticeDecision> decide_jump(const Alert& alert, const Route& route) {
+  Decisions out;
+  if (!is_long_red(alert) || alert.jumped) return out;
+  const auto step = lowest_untaken_step(alert, route);
+  if (!step) return out;
+  NoticeDecision like;
+  like.kind = NoticeKind::escalated;
+  like.why = "连续三期红灯，提前升级";
+  tell_step(out, route, *step, like);
+  return out;
+}
+
+std::vector<NoticeDecision> decide_flapping(const Alert& alert, const Route* route,
+                                            const Damping& damping) {
+  NoticeDecision like;
+  like.kind = NoticeKind::flapping;
+  like.why = fmt::format("{}个工作日内第{}次预警，反复波动；此后平稳满{}个工作日再行通知",
+                         damping.within_workdays, damping.firings, damping.calm_workdays);
+  return first_notice(alert, route, false, like);
+}
+
+std::vector<NoticeDecision> decide_catch_up(const Alert& alert, const Route* route,
+                                            bool has_co_units) {
+  NoticeDecision like;
+  const bool breaks_through = alert.flapping && alert.level > alert.told_level;
+  const char* since = breaks_through   ? "反复波动期间"
+                      : alert.flapping ? "反复波动后已趋平稳"
+                                       : "暂不通知的期间已过";
+  Decisions out;
+  if (!is_firing(alert)) {
+    if (alert.told_level == Light::grey || is_open(alert)) return out;
+    const bool closed = alert.state == AlertState::closed;
+    like.kind = closed ? NoticeKind::closed : NoticeKind::resolved;
+    like.why = fmt::format("{}，其间{}", since, closed ? "预警已关闭（不是恢复）" : "已恢复");
+    tell_all_told(out, alert, like, CoUnits::informed);
+    return out;
+  }
+  if (alert.told_level == Light::grey || (alert.flapping && alert.level == alert.told_level)) {
+    like.kind = NoticeKind::fired;
+    like.why = fmt::format("{}，仍在预警", since);
+    out = first_notice(alert, route, has_co_units, like);
+  } else if (alert.level != alert.told_level) {
+    const bool worse = alert.level > alert.told_level;
+    like.kind = worse ? NoticeKind::worsened : NoticeKind::eased;
+    like.why = fmt::format("{}，其间亮灯{}", since, worse ? "加重" : "减轻，仍在预警");
+    tell_all_told(out, alert, like, CoUnits::left_alone);
+  }
+  if (route != nullptr) add_jump(out, alert, *route);
+  return out;
+}
+
+std::vector<NoticeDecision> decide_silence_ending(const Alert& alert, const Route& route,
+                                                  const Silence& silence, std::size_t covered) {
+  NoticeDecision like;
+  like.kind = NoticeKind::silence_ending;
+  like.step = highest_step(alert);
+  like.why = fmt::format("静默{}（{}：{}）将于 {} 结束，涉及{}项预警，届时恢复通知", silence.id,
+                         silence.author, silence.reason, to_string(silence.until), covered);
+  Decisions out;
+  tell(out, route, Role::supervision, like);
   return out;
 }
 
@@ -150,12 +271,22 @@ bool reminder_is_due(const Alert& alert, const Route& route, const Calendar& cal
          calendar.add_workdays(*alert.last_told_on, route.remind_every_workdays) <= today;
 }
 
+Decisions remind(const Alert& alert, const Route& route) {
+  NoticeDecision like;
+  like.kind = NoticeKind::reminder;
+  like.step = highest_step(alert);
+  like.why = std::to_string(route.remind_every_workdays) + "个工作日未有新的通知，例行提醒";
+  Decisions out;
+  tell(out, route, Role::contact, like);
+  return out;
+}
+
 }  // namespace
 
 std::vector<NoticeDecision> decide_on_time(const Alert& alert, const Route& route,
                                            const WorkingHours& hours, const Calendar& calendar,
                                            Instant now) {
-  std::vector<NoticeDecision> out;
+  Decisions out;
   if (!is_firing(alert) || !may_send(hours, calendar, now, alert.urgent)) return out;
   const Date today = local_date(now);
   for (int i = 0; i < static_cast<int>(route.ladder.size()); ++i) {
@@ -164,21 +295,12 @@ std::vector<NoticeDecision> decide_on_time(const Alert& alert, const Route& rout
     const std::optional<Date> due = step_due(alert, step, calendar);
     if (!due || *due > today) continue;
     NoticeDecision like;
-    like.kind = step.after == StepAfter::deadline_passed && step.role == Role::contact
-                    ? NoticeKind::reminder
-                    : NoticeKind::escalated;
-    like.step = i;
+    like.kind = kind_of_step(step);
     like.why = why_step(step);
     tell_step(out, route, i, like);
   }
-  if (out.empty() && reminder_is_due(alert, route, calendar, today)) {
-    NoticeDecision like;
-    like.kind = NoticeKind::reminder;
-    like.step = highest_step(alert);
-    like.why = std::to_string(route.remind_every_workdays) + "个工作日未有新的通知，例行提醒";
-    tell(out, route, Role::contact, like);
-  }
-  return out;
+  add_jump(out, alert, route);
+  return out.empty() && reminder_is_due(alert, route, calendar, today) ? remind(alert, route) : out;
 }
 
 }  // namespace planwatch

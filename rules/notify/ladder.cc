@@ -26,6 +26,36 @@ void ask_again_after(Alert& alert, const Route& route, StepAfter after) {
   }
 }
 
+NoticeKind kind_of_step(const LadderStep& step) {
+  const bool reminds = step.after == StepAfter::deadline_passed && step.role == Role::contact;
+  return reminds ? NoticeKind::reminder : NoticeKind::escalated;
+}
+
+std::optional<int> lowest_untaken_step(const Alert& alert, const Route& route) {
+  for (int i = 0; i < static_cast<int>(route.ladder.size()); ++i) {
+    const LadderStep& step = route.ladder[static_cast<std::size_t>(i)];
+    const bool is_first = step.after == StepAfter::firing && step.workdays == 0;
+    if (!is_first && !is_taken(alert, i)) return i;
+  }
+  return std::nullopt;
+}
+
+namespace {
+
+// A worse light asks again, with the full time to answer. An acknowledgement gives the time for a
+// promise; without one it counts as none.
+std::optional<Date> unacknowledged_due(const Alert& alert, Date fired, int workdays,
+                                       const Calendar& calendar) {
+  if (alert.promised_for) return std::nullopt;
+  const Date since = alert.level_since ? std::max(fired, local_date(*alert.level_since)) : fired;
+  const Date due = calendar.add_workdays(since, workdays);
+  if (!alert.acknowledged_at) return due;
+  return std::max(
+      due, calendar.add_workdays(local_date(*alert.acknowledged_at), promise_within_workdays));
+}
+
+}  // namespace
+
 std::optional<Date> step_due(const Alert& alert, const LadderStep& step, const Calendar& calendar) {
   if (!alert.fired_at) return std::nullopt;
   const Date fired = local_date(*alert.fired_at);
@@ -33,13 +63,7 @@ std::optional<Date> step_due(const Alert& alert, const LadderStep& step, const C
     case StepAfter::firing:
       return calendar.add_workdays(fired, step.workdays);
     case StepAfter::unacknowledged:
-      // A worse light asks again, with the full time to answer.
-      if (alert.promised_for) return std::nullopt;
-      if (alert.acknowledged_at) {
-        return calendar.add_workdays(local_date(*alert.acknowledged_at), promise_within_workdays);
-      }
-      return calendar.add_workdays(
-          std::max(fired, local_date(alert.level_since.value_or(*alert.fired_at))), step.workdays);
+      return unacknowledged_due(alert, fired, step.workdays, calendar);
     case StepAfter::deadline_passed: {
       const std::optional<Date> deadline = alert.promised_for ? alert.promised_for : alert.deadline;
       if (!deadline) return std::nullopt;
@@ -81,11 +105,14 @@ std::optional<NextNotice> next_notice(const Alert& alert, const Route& route,
     const Instant at = alert.urgent ? begin : next_working_instant(hours, calendar, begin);
     if (!next || at < next->at) next = NextNotice{at, kind, role, step};
   };
+  for (const NoticeDecision& one : decide_jump(alert, route)) {
+    take(local_date(now), one.kind, one.role, one.step);
+  }
   for (int i = 0; i < static_cast<int>(route.ladder.size()); ++i) {
     if (is_taken(alert, i)) continue;
     const LadderStep& step = route.ladder[static_cast<std::size_t>(i)];
     if (const auto due = step_due(alert, step, calendar)) {
-      take(*due, NoticeKind::escalated, step.role, i);
+      take(*due, kind_of_step(step), step.role, i);
     }
   }
   if (route.remind_every_workdays > 0 && alert.last_told_on) {

@@ -201,6 +201,12 @@ void EngineUnderTest::keep_row(const Row& row) {
       return a.feed == b.feed && a.delivery.source == b.delivery.source;
     });
   }
+  if (const auto* one = std::get_if<SilenceRow>(&row)) {
+    put(stored_.silences, one->silence, [](auto& a, auto& b) { return a.id == b.id; });
+  }
+  if (const auto* one = std::get_if<PersonActionRow>(&row)) {
+    if (!one->link.empty()) stored_.used_links.push_back(one->link);
+  }
   if (const auto* one = std::get_if<PlanClosureRow>(&row)) {
     put(stored_.closures, *one,
         [](auto& a, auto& b) { return a.plan == b.plan && a.year == b.year; });

@@ -81,7 +81,7 @@ TEST(Ledger, FollowsTheAlertAndKeepsWhatItWasThen) {
     alert.reminders = 3;
     NoticeContext later = subject();
     later.value = "9列";
-    update_ledger_row(row, alert, later);
+    update_ledger_row(row, alert, later, make_date(2025, 7, 10));
     EXPECT_EQ(row.state, step.then) << step.what;
     EXPECT_EQ(row.light_now, step.light_now) << step.what;
     EXPECT_EQ(row.light_then, Light::red) << step.what;
@@ -95,7 +95,7 @@ TEST(Ledger, APersonsClosingIsNeverUndone) {
   LedgerRow row = open_ledger_row(firing(), subject(), opened);
   row.state = LedgerState::closed;
   row.value_now = "20列";
-  update_ledger_row(row, firing(), subject());
+  update_ledger_row(row, firing(), subject(), make_date(2025, 7, 10));
   EXPECT_EQ(row.state, LedgerState::closed);
   EXPECT_EQ(row.value_now, "20列");
 }
