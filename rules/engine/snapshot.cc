@@ -224,6 +224,7 @@ std::shared_ptr<const Snapshot> make_snapshot(const EngineState& state, Instant 
     if (is_open(alert) || alert.key.year == state.plan().year) snapshot->alerts.push_back(alert);
   }
   for (const auto& [number, row] : state.ledger) snapshot->ledger.push_back(row);
+  for (const auto& [id, news] : state.held.all()) snapshot->held.push_back(news);
   if (state.is_closed()) show_closure(*state.closure, *snapshot);
   snapshot->findings = list_findings(state);
   snapshot->quarantine = list_quarantine(state);
