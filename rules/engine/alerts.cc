@@ -4,6 +4,7 @@
 #include "rules/engine/steps.h"
 #include "rules/engine/suppressed.h"
 #include "rules/notify/ladder.h"
+#include "rules/notify/recipients.h"
 
 namespace planwatch {
 
@@ -81,7 +82,7 @@ void tell_change(EngineState& state, AlertStep& step, bool flaps, Light before, 
   if (step.transition == Transition::worsened && route != nullptr && !alert.promised_for) {
     ask_again_after(alert, *route, StepAfter::unacknowledged);
   }
-  step.has_co_units = !co_units_of(state, alert).empty();
+  step.has_co_units = !co_units_of(state.plan(), alert).empty();
   const bool owed = alert.held_back;
   const std::vector<NoticeDecision> decisions = decide(state, step, route, flaps);
   // The notice that says that an alert flaps is not damped itself.
@@ -171,7 +172,7 @@ bool catch_up(EngineState& state, Alert& alert, Instant now, Effects& effects) {
   if (!may_send(c.routing.working_hours, c.calendar, now, alert.urgent)) return false;
   if (suppression_of(alert, suppression_context(state, now))) return false;
   const Route* route = match_route(c.routing, alert);
-  const bool has_co_units = !co_units_of(state, alert).empty();
+  const bool has_co_units = !co_units_of(state.plan(), alert).empty();
   tell_and_note(state, alert, decide_catch_up(alert, route, has_co_units), route, alert.level, now,
                 effects);
   alert.held_back = false;

@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include "rules/engine/explain_forecast.h"
 #include "rules/engine/quality_cases.h"
 #include "rules/judge/report_due.h"
 #include "rules/model/display.h"
+#include "rules/notify/recipients.h"
 
 namespace planwatch {
 
@@ -190,6 +192,18 @@ void describe_feed(const EngineState& state, const Alert& alert, NoticeContext& 
   }
 }
 
+void describe_receiver(const EngineState& state, const Alert& alert, NoticeContext& context) {
+  const ReceiverId id{alert.key.subject};
+  const Receiver* receiver = find_receiver(state, id);
+  const bool named = receiver != nullptr && !receiver->name.empty() && receiver->name != id.text;
+  context.subject = named ? fmt::format("接收端“{}”（{}）", receiver->name, id.text)
+                          : fmt::format("接收端“{}”", id.text);
+  context.problem = "通知未送达";
+  const auto answer = state.refusals.find(id);
+  if (answer != state.refusals.end()) context.problem += "：" + answer->second;
+  context.action = "检查该接收端的配置、密钥和网络；有备用接收端的，通知已转发";
+}
+
 }  // namespace
 
 NoticeContext describe_subject(const EngineState& state, const Alert& alert) {
@@ -205,10 +219,19 @@ NoticeContext describe_subject(const EngineState& state, const Alert& alert) {
       describe_feed(state, alert, context);
       break;
     case SubjectKind::receiver:
-      context.subject = "接收端“" + alert.key.subject + "”";
+      describe_receiver(state, alert, context);
       break;
   }
   return context;
+}
+
+std::string forecast_of(const EngineState& state, const Alert& alert) {
+  if (alert.key.subject_kind != SubjectKind::indicator || !is_firing(alert)) return {};
+  const auto indicator = state.plan().find_indicator(IndicatorId{alert.key.subject});
+  const auto area = state.plan().find_area(alert.key.area);
+  if (!indicator || !area || alert.key.year != state.plan().year) return {};
+  const auto advice = advice_of(state, state.table.series_of(*indicator, *area));
+  return forecast_in_brief(state.plan().indicators[indicator->value], *advice);
 }
 
 std::string person_of(const EngineState& state, const Alert& alert, Role role) {
@@ -230,24 +253,9 @@ std::string person_of(const EngineState& state, const Alert& alert, Role role) {
   }
 }
 
-std::vector<UnitId> co_unit_ids_of(const EngineState& state, const Alert& alert) {
-  std::vector<UnitId> units;
-  if (alert.key.subject_kind == SubjectKind::indicator) {
-    if (const auto index = state.plan().find_indicator(IndicatorId{alert.key.subject})) {
-      units = state.plan().indicators[index->value].co;
-    }
-  } else if (alert.key.subject_kind == SubjectKind::task) {
-    if (const Task* task = state.plan().find_task(std::stoi(alert.key.subject))) {
-      units = task->departments;
-    }
-  }
-  std::erase(units, alert.unit);
-  return units;
-}
-
 std::string co_units_of(const EngineState& state, const Alert& alert) {
   std::string text;
-  for (const UnitId& unit : co_unit_ids_of(state, alert)) {
+  for (const UnitId& unit : co_units_of(state.plan(), alert)) {
     text += (text.empty() ? "" : "、") + unit.text;
   }
   return text;

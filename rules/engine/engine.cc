@@ -44,12 +44,8 @@ struct Handler {
     replace_plan(state, event, effects);
     effects.push_back(PublishSnapshot{});
   }
-  void operator()(const NoticeDelivered&) {}
-  void operator()(const NoticeRefused& event) {
-    effects.push_back(Report{ReportLevel::error,
-                             "notice was refused for good",
-                             {{"notice", to_string(event.key)}, {"answer", event.answer}}});
-  }
+  void operator()(const NoticeDelivered& event) { note_delivered(state, event, effects); }
+  void operator()(const NoticeRefused& event) { note_refused(state, event, effects); }
 };
 
 }  // namespace
@@ -62,7 +58,10 @@ Engine& Engine::operator=(Engine&&) noexcept = default;
 
 std::vector<Effect> Engine::handle(const Event& event) {
   Handler handler{*state_, {}};
+  state_->held.begin_event();
   std::visit(handler, event);
+  const Instant now = std::visit([](const auto& one) { return one.at; }, event);
+  close_rounds(*state_, now, handler.effects);
   return std::move(handler.effects);
 }
 

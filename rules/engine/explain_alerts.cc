@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "rules/engine/explain_held.h"
 #include "rules/engine/explain_parts.h"
 #include "rules/engine/suppressed.h"
 #include "rules/model/calendar_day.h"
@@ -115,6 +116,9 @@ ExplanationPart explain_alerts(const Snapshot& snapshot, const IndicatorStatus& 
                                      name_of(alert.level, lang)));
     add_people(alert, lang, part);
     part.lines.push_back(line(lang, "  已通知", "  told", told_text(alert, lang)));
+    for (const std::string& held : explain_held(snapshot, to_string(alert.key), lang)) {
+      part.lines.push_back("  " + held);
+    }
     add_next(snapshot, alert, lang, part);
   }
   if (past) {

@@ -155,4 +155,14 @@ ExplanationPart explain_forecast(const Indicator& indicator, const IndicatorAdvi
   return part;
 }
 
+std::string forecast_in_brief(const Indicator& indicator, const IndicatorAdvice& advice) {
+  if (!advice.forecast) return {};
+  const IndicatorForecast& f = *advice.forecast;
+  if (f.year_end.basis == ForecastBasis::complete) return {};
+  std::string text = fmt::format("预计年底 {}", display_forecast(indicator, f.median, Lang::zh));
+  if (f.probability) text += fmt::format("，达标可能性 {}", percent(*f.probability));
+  if (f.year_end.basis == ForecastBasis::run_rate) text += "（仅按月均进度推算）";
+  return text;
+}
+
 }  // namespace planwatch

@@ -12,4 +12,8 @@ ExplanationPart explain_forecast(const Indicator& indicator, const IndicatorAdvi
 // A forecast figure as people read those of this indicator: counts whole, ratios in percent.
 std::string display_forecast(const Indicator& indicator, double value, Lang lang);
 
+// The forecast in one phrase for a message: 预计年底 96.1%，达标可能性 40%. Empty where there is
+// none or where the year's figures are all in.
+std::string forecast_in_brief(const Indicator& indicator, const IndicatorAdvice& advice);
+
 }  // namespace planwatch

@@ -9,6 +9,7 @@
 #include "rules/ledger/ledger.h"
 #include "rules/notify/decide.h"
 #include "rules/notify/ladder.h"
+#include "rules/notify/recipients.h"
 
 namespace planwatch {
 
@@ -238,7 +239,7 @@ struct TargetOf {
   ActionTarget alert(const std::string& key) const {
     const auto found = state.alerts.find(key);
     if (found == state.alerts.end()) return {};
-    return {found->second.unit, co_unit_ids_of(state, found->second)};
+    return {found->second.unit, co_units_of(state.plan(), found->second)};
   }
   ActionTarget operator()(const Acknowledge& action) const { return alert(action.alert); }
   ActionTarget operator()(const Promise& action) const { return alert(action.alert); }

@@ -71,6 +71,8 @@ void move_rest(EngineState& to, EngineState& from) {
   to.next_silence_id = from.next_silence_id;
   to.used_links = std::move(from.used_links);
   to.closure = std::move(from.closure);
+  to.held = std::move(from.held);
+  to.refusals = std::move(from.refusals);
   move_quarantine(to, from);
   to.deliveries = std::move(from.deliveries);
   to.next_delivery = from.next_delivery;
@@ -126,6 +128,9 @@ bool still_ruled(const EngineState& state, const AlertKey& key) {
     return rule_stays &&
            std::any_of(state.feeds.begin(), state.feeds.end(),
                        [&](const FeedRuntime& one) { return one.state.feed == feed; });
+  }
+  if (key.subject_kind == SubjectKind::receiver) {
+    return key.rule == delivery_rule() && find_receiver(state, ReceiverId{key.subject}) != nullptr;
   }
   const auto indicator = c.plan.find_indicator(IndicatorId{key.subject});
   const auto rule = std::find_if(c.rules.begin(), c.rules.end(),
@@ -253,6 +258,7 @@ void restore_state(EngineState& state, const Restored& restored, Instant now) {
   for (const PlanClosureRow& row : restored.closures) {
     if (row.plan == state.plan().id && row.year == state.plan().year) state.closure = row;
   }
+  for (const HeldNotice& news : restored.held) state.held.put(news);
   judge_silently(state, now);
 }
 

@@ -228,6 +228,7 @@ std::shared_ptr<const Snapshot> make_snapshot(const EngineState& state, Instant 
     count_days(snapshot->ledger.emplace_back(row), local_date(now));
   }
   for (const auto& [id, silence] : state.silences) snapshot->silences.push_back(silence);
+  for (const auto& [id, news] : state.held.all()) snapshot->held.push_back(news);
   if (state.is_closed()) show_closure(*state.closure, *snapshot);
   snapshot->findings = list_findings(state);
   snapshot->quarantine = list_quarantine(state);

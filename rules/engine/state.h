@@ -11,6 +11,7 @@
 #include "rules/engine/advice.h"
 #include "rules/engine/effect.h"
 #include "rules/engine/engine.h"
+#include "rules/engine/held_news.h"
 #include "rules/engine/quarantine.h"
 #include "rules/engine/series_table.h"
 
@@ -64,11 +65,11 @@ struct EngineState {
   std::map<std::string, Alert> alerts;                  // by to_string(AlertKey)
   std::map<std::string, std::int64_t> open_ledger;      // alert -> number of its running row
   std::map<std::int64_t, LedgerRow> ledger;
-  std::map<std::int64_t, Silence> silences;  // by id, ended ones too
-  std::map<std::int64_t, HeldNotice> held;   // by id; news that waits for its round
+  std::map<std::int64_t, Silence> silences;    // by id, ended ones too
+  HeldNews held;                               // what was decided to tell and waits for its round
+  std::map<ReceiverId, std::string> refusals;  // newest answer of those that refuse notices
   std::set<std::string> used_links;
   std::int64_t next_silence_id = 1;
-  std::int64_t next_held_id = 1;
   std::vector<SlotMask> dirty;    // by series: slots to judge again
   std::vector<SlotMask> revised;  // by series: of these, the revised ones
   std::vector<SeriesIndex> dirty_series;

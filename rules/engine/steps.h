@@ -115,12 +115,26 @@ void close_alert_for_rule_change(EngineState& state, const std::string& alert, I
                                  Effects& effects);
 void close_alert_by_person(EngineState& state, const std::string& alert, const std::string& why,
                            Instant now, Effects& effects);
-// tell.cc: renders, persists and sends what was decided about one alert; the alert remembers who
-// was told. `before`: its level before the change.
+// tell.cc: renders what was decided about one alert and gives it to the round that it goes out in;
+// the alert remembers who was told. `before`: its level before the change.
 void tell(EngineState& state, Alert& alert, const std::vector<NoticeDecision>& decisions,
           Light before, Instant now, Effects& effects);
 // Ladder and reminders that are due now.
 void tell_on_time(EngineState& state, Instant now, Effects& effects);
+
+// rounds.cc: the end of every event. News whose round closes by `now` is sent, one message for each
+// receiver, role and unit; what waits longer is persisted.
+void close_rounds(EngineState& state, Instant now, Effects& effects);
+
+// delivery.cc: what does not arrive goes to the receiver's fallback, and the receiver that refuses
+// it is an alert of its own until it takes something again.
+void note_refused(EngineState& state, const NoticeRefused& event, Effects& effects);
+void note_delivered(EngineState& state, const NoticeDelivered& event, Effects& effects);
+const RuleId& delivery_rule();
+// Whom to tell of an alert about a receiver: never that receiver, its fallback instead.
+std::vector<NoticeDecision> pass_over_failing(const EngineState& state, const Alert& alert,
+                                              std::vector<NoticeDecision> decisions);
+const Receiver* find_receiver(const EngineState& state, const ReceiverId& id);
 
 // tick.cc: what the passing of the plan's time brings.
 void tick(EngineState& state, const Tick& event, Effects& effects);

@@ -17,6 +17,9 @@ struct HeldNotice {
   Instant decided_at{};  // plan's clock
   Instant due_at{};      // when its round closes, plan's clock
   bool urgent = false;
+  // Nobody behind this receiver and role was told of the episode before: if it ends while this
+  // waits, there is nothing to tell.
+  bool first = false;
 };
 
 }  // namespace planwatch

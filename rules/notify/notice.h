@@ -68,6 +68,7 @@ struct NoticeItem {
   std::string title;  // one line
   std::string text;   // plain text
   std::string why;    // the reason for sending it
+  bool over = false;  // the alert ended with this news; `key.level` is what it was before
 };
 
 // One message to one receiver, decided and rendered: what one round has to say about one unit to

@@ -1,6 +1,7 @@
 #include "rules/rehearse/rehearse.h"
 
 #include <algorithm>
+#include <set>
 
 #include "rules/rehearse/timeline.h"
 #include "rules/rehearse/watch.h"
@@ -81,10 +82,30 @@ class Driver {
   // reminders.
   void handle(const Event& event, bool look) {
     const Instant at = at_of(event);
+    close_rounds_before(std::min(at, until_));
     if (at > until_) return;
-    watch_.see(engine_.handle(event), at);
-    ++result_.events;
+    carry_out(event, at);
     if (look) watch_.see(*engine_.snapshot(at), at);
+  }
+
+  // News that was held back goes out when its round closes, not at the next event.
+  void close_rounds_before(Instant at) {
+    while (!due_.empty() && *due_.begin() < at) {
+      const Instant due = *due_.begin();
+      due_.erase(due_.begin());
+      carry_out(Tick{due}, due);
+    }
+  }
+
+  void carry_out(const Event& event, Instant at) {
+    const std::vector<Effect> effects = engine_.handle(event);
+    for (const Effect& effect : effects) {
+      const auto* persist = std::get_if<Persist>(&effect);
+      const auto* row = persist == nullptr ? nullptr : std::get_if<HeldNoticeRow>(&persist->row);
+      if (row != nullptr && !row->released) due_.insert(row->held.due_at);
+    }
+    watch_.see(effects, at);
+    ++result_.events;
   }
 
   const RehearsalInput& input_;
@@ -95,6 +116,7 @@ class Driver {
   ChangeWatch watch_;
   std::vector<TimeOfDay> ticks_;
   std::map<Date, std::vector<Event>> timeline_;
+  std::set<Instant> due_;  // when rounds close
 };
 
 }  // namespace

@@ -68,7 +68,7 @@ struct RejectedFigure {
 struct Rehearsal {
   std::vector<LightChange> lights;
   std::vector<AlertChange> alerts;
-  std::vector<Notice> notices;  // decided, never sent
+  std::vector<Notice> notices;  // what was told, each alert's news for itself; never sent
   std::vector<RejectedFigure> rejected;
   std::shared_ptr<const Snapshot> end;  // as of the span's end
   std::size_t events = 0;               // handed to the engine

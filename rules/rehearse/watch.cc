@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "rules/notify/render.h"
+
 namespace planwatch {
 
 namespace {
@@ -79,10 +81,15 @@ void ChangeWatch::see_alert(const Alert& alert, Instant at) {
   seen = {alert.state, alert.level};
 }
 
+// Several alerts' news may share a message; each is looked at as one of its own.
+void ChangeWatch::see_message(const Notice& notice) {
+  for (Notice& one : one_by_one(notice)) into_.notices.push_back(std::move(one));
+}
+
 void ChangeWatch::see(const std::vector<Effect>& effects, Instant at) {
   for (const Effect& effect : effects) {
     if (const auto* notify = std::get_if<Notify>(&effect)) {
-      if (at >= told_from_) into_.notices.push_back(notify->notice);
+      if (at >= told_from_) see_message(notify->notice);
     } else if (const auto* report = std::get_if<Report>(&effect)) {
       if (const auto found = correction_of(*report)) corrected_[found->first] = found->second;
     } else if (const auto* persist = std::get_if<Persist>(&effect)) {

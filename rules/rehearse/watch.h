@@ -33,6 +33,7 @@ class ChangeWatch {
   };
 
   void see_alert(const Alert& alert, Instant at);
+  void see_message(const Notice& notice);
   void see_indicator(const IndicatorStatus& status, SeenSeries& seen, Instant at);
   void see_task(const TaskStatus& status, int number, Instant at);
   void tell(LightChange change) {

@@ -39,7 +39,7 @@ TEST(EngineQuality, EveryFindingIsACaseOfItsOwnToTheFeed) {
   EXPECT_EQ(engine.alert("quality", falls)->unit.text, "人社局");
   EXPECT_EQ(engine.alert("quality", falls)->period, Period::month(2025, 6));
   EXPECT_EQ(engine.alert("quality", falls)->reason, Reason::doubtful);
-  const std::string text = engine.notices().back().text;
+  const std::string text = engine.last_text("quality");
   EXPECT_NE(text.find("数据源“hr”指标“trainings” 2025年6月 1399"), std::string::npos) << text;
   EXPECT_NE(text.find("年内累计数低于上一期"), std::string::npos) << text;
   EXPECT_NE(text.find("位置：hr.csv 第7行第2列（B7）"), std::string::npos) << text;

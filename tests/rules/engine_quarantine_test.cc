@@ -52,7 +52,7 @@ TEST(EngineQuarantine, AnImpossibleFigureIsKeptWithItsPlaceAndJudgedByNobody) {
   EXPECT_FALSE(engine.indicator(closing_rate, at(7, 5)).latest.has_value());
   EXPECT_TRUE(has(engine.indicator(closing_rate, at(7, 5)).data, DataState::doubtful));
   EXPECT_EQ(engine.told("quality", too_many), "fired:yellow:contact");
-  const std::string text = engine.notices().back().text;
+  const std::string text = engine.last_text("quality");
   EXPECT_NE(text.find("120/100"), std::string::npos) << text;
   EXPECT_NE(text.find("位置：court.csv 第7行第2列（B7）；已隔离（编号1）"), std::string::npos)
       << text;

@@ -5,6 +5,8 @@
 
 #include "gtest/gtest.h"
 
+#include "rules/notify/render.h"
+
 namespace planwatch {
 
 Date day(unsigned month, unsigned day_of_month) {
@@ -148,6 +150,14 @@ std::string EngineUnderTest::told(const std::string& rule, const std::string& su
   return text;
 }
 
+std::string EngineUnderTest::last_text(const std::string& rule) const {
+  std::string text;
+  for (const Notice& notice : notices_) {
+    if (notice.key.alert.starts_with("small/" + rule + "/")) text = notice.text;
+  }
+  return text;
+}
+
 void EngineUnderTest::check_notices(const std::vector<Effect>& effects) {
   std::multiset<std::string> persisted;
   for (const OutboxRow& row : rows_of<OutboxRow>(effects)) {
@@ -158,10 +168,15 @@ void EngineUnderTest::check_notices(const std::vector<Effect>& effects) {
   for (const Notify& notify : sent) {
     const std::string key = to_string(notify.notice.key);
     EXPECT_EQ(persisted.count(key), 1u) << "not persisted in the same event: " << key;
-    EXPECT_TRUE(keys_.insert(key).second) << "used before: " << key;
     EXPECT_FALSE(notify.notice.why.empty()) << key;
     EXPECT_NE(notify.notice.text.find("发送原因：" + notify.notice.why), std::string::npos);
-    notices_.push_back(notify.notice);
+    EXPECT_FALSE(notify.notice.items.empty()) << key;
+    for (const NoticeItem& item : notify.notice.items) {
+      const std::string item_key = to_string(item.key);
+      EXPECT_TRUE(keys_.insert(item_key).second) << "used before: " << item_key;
+    }
+    messages_.push_back(notify.notice);
+    for (Notice& one : one_by_one(notify.notice)) notices_.push_back(std::move(one));
   }
 }
 
@@ -187,6 +202,10 @@ void EngineUnderTest::keep_row(const Row& row) {
   }
   if (const auto* one = std::get_if<LedgerRow>(&row)) {
     put(stored_.ledger, *one, [](auto& a, auto& b) { return a.number == b.number; });
+  }
+  if (const auto* one = std::get_if<HeldNoticeRow>(&row)) {
+    std::erase_if(stored_.held, [&](const HeldNotice& held) { return held.id == one->held.id; });
+    if (!one->released) stored_.held.push_back(one->held);
   }
   if (const auto* one = std::get_if<QuarantineRow>(&row)) {
     put(stored_.quarantine, *one, [](auto& a, auto& b) { return a.id == b.id; });

@@ -27,8 +27,8 @@ struct Figure {
 Observation observe(const Configuration& configuration, const Figure& figure);
 
 // The engine with its outside world in one object: keeps what it persisted, as the store would,
-// and everything that it decided to tell. Every event is checked: each notice has its outbox row
-// in the same event, says why, and has a key that was never used before.
+// and everything that it decided to tell. Every event is checked: each message has its outbox row
+// in the same event and says why, and no news in it has a key that was ever used before.
 class EngineUnderTest {
  public:
   explicit EngineUnderTest(Configuration configuration = SmallPlan::configuration(),
@@ -58,7 +58,11 @@ class EngineUnderTest {
   // Everything told about a subject so far: "fired:yellow:contact correction:red:contact", of the
   // receiver `first` only.
   std::string told(const std::string& rule, const std::string& subject) const;
+  // The newest news of any alert of a rule; empty: there was none.
+  std::string last_text(const std::string& rule) const;
+  // Each alert's news as a message of its own, and the messages as they were sent.
   const std::vector<Notice>& notices() const { return notices_; }
+  const std::vector<Notice>& messages() const { return messages_; }
   const Restored& stored() const { return stored_; }
   std::shared_ptr<const Configuration> configuration() const { return configuration_; }
 
@@ -72,6 +76,7 @@ class EngineUnderTest {
   Engine engine_;
   Restored stored_;
   std::vector<Notice> notices_;
+  std::vector<Notice> messages_;
   std::set<std::string> keys_;
 };
 

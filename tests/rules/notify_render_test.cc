@@ -54,6 +54,10 @@ const HeadRow head_table[] = {
     {NoticeKind::correction, AlertState::resolved, "【更正：黄灯→无预警】科技局 "},
     {NoticeKind::resolved, AlertState::resolved, "【恢复】科技局 "},
     {NoticeKind::closed, AlertState::closed, "【关闭】科技局 "},
+    {NoticeKind::flapping, AlertState::firing, "【反复波动·红灯】科技局 "},
+    {NoticeKind::flapping, AlertState::resolved, "【反复波动】科技局 "},
+    {NoticeKind::silence_ending, AlertState::firing, "【静默将满·红灯】科技局 "},
+    {NoticeKind::silence_ending, AlertState::resolved, "【静默将满】科技局 "},
 };
 
 TEST(RenderNotice, TheTitleBeginsWithWhatHappened) {
@@ -87,6 +91,21 @@ TEST(RenderNotice, WhatIsNotKnownIsLeftOut) {
   EXPECT_EQ(notice.text,
             "【红灯】科技局 任务4“专列”，未启动\n收件：科技局 经办人\n发送原因：测试原因\n"
             "方案日期：2025-10-09");
+}
+
+TEST(RenderNotice, TheForecastIsALineOfItsOwn) {
+  NoticeContext context = facts();
+  context.forecast = "预计年底 12列，达标可能性 8%";
+  const Notice notice = render_notice(red(), decision(NoticeKind::fired), context, now);
+  EXPECT_NE(notice.text.find("\n年底预测：预计年底 12列，达标可能性 8%\n"), std::string::npos);
+}
+
+TEST(RenderNotice, CoUnitsAreInformedAndTheLeadUnitIsAsked) {
+  const Notice notice =
+      render_notice(red(), decision(NoticeKind::fired, Role::co_unit), facts(), now);
+  EXPECT_NE(notice.text.find("供配合单位知悉，由牵头单位科技局整改"), std::string::npos);
+  EXPECT_EQ(notice.text.find("请您"), std::string::npos) << notice.text;
+  EXPECT_EQ(notice.items.at(0).facts.action, "供配合单位知悉，由牵头单位科技局整改");
 }
 
 TEST(RenderNotice, SupervisionIsNoRoleOfTheUnit) {

@@ -56,10 +56,15 @@ bool Oracles::was_bad(const NoticeKey& key, Instant now) const {
 }
 
 void Oracles::see_delivery(const Notice& notice, Instant now) {
-  const NoticeKey& key = notice.key;
-  const std::string text = to_string(key);
+  const std::string text = to_string(notice.key);
   delivered_.push_back(fmt::format("{} {}", to_string_local(now), text));
   if (!keys_.insert(text).second) ++repeats_;
+  if (notice.items.empty()) violated("a message has something to say", text, now);
+  for (const NoticeItem& item : notice.items) see_news(item.key, now);
+}
+
+void Oracles::see_news(const NoticeKey& key, Instant now) {
+  const std::string text = to_string(key);
   told_.insert({key.alert, key.episode, key.receiver.text});
   if (key.kind != NoticeKind::fired) return;
   auto& first = first_[{key.alert, key.episode, key.receiver.text}];

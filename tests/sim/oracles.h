@@ -32,6 +32,8 @@ class Oracles {
 
  private:
   void violated(const std::string& rule, const std::string& what, Instant now);
+  // One alert's news in a message.
+  void see_news(const NoticeKey& key, Instant now);
   void check_told(const Alert& alert, Instant now);
   bool was_bad(const NoticeKey& key, Instant now) const;
 

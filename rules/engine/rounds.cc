@@ -1,0 +1,97 @@
+#include "rules/notify/rounds.h"
+
+#include <algorithm>
+
+#include "rules/engine/describe.h"
+#include "rules/engine/steps.h"
+
+namespace planwatch {
+
+namespace {
+
+bool says_it_fires(const NoticeItem& item) {
+  return !item.over && item.key.kind != NoticeKind::silence_ending;
+}
+
+// While news waited its alert may have moved on without news of its own: a later figure at the same
+// level, or a change that was hidden. What goes out is of now; false: it is no longer true.
+bool bring_up_to_date(EngineState& state, HeldNotice& news, Effects& effects) {
+  NoticeItem& item = news.item;
+  const auto found = state.alerts.find(item.key.alert);
+  if (found == state.alerts.end() || !says_it_fires(item)) return true;
+  Alert& alert = found->second;
+  if (alert.episode == item.key.episode && is_firing(alert)) {
+    if (alert.level == item.key.level && alert.period == item.key.period &&
+        alert.revision == item.key.revision) {
+      return true;
+    }
+    NoticeContext context = describe_subject(state, alert);
+    context.before = item.facts.before;
+    context.forecast = forecast_of(state, alert);
+    context.person = item.facts.person;
+    const NoticeDecision decision{item.key.kind, item.key.role, item.key.receiver, item.key.step,
+                                  item.why};
+    const int number = item.key.number;
+    item = render_item(alert, decision, context);
+    item.key.number = number;
+    return true;
+  }
+  if (news.first && alert.episode == item.key.episode) {
+    std::erase(alert.told, Told{item.key.role, item.key.receiver});
+    effects.push_back(Persist{AlertRow{alert}});
+  }
+  effects.push_back(
+      Report{ReportLevel::info, "held news is no longer true", {{"notice", to_string(item.key)}}});
+  return false;
+}
+
+bool can_be_sent(const EngineState& state, const HeldNotice& news, Effects& effects) {
+  if (find_receiver(state, news.item.key.receiver) != nullptr) return true;
+  effects.push_back(Report{ReportLevel::warning,
+                           "held news has no receiver any more, see the configuration",
+                           {{"notice", to_string(news.item.key)}}});
+  return false;
+}
+
+// Firing alerts of the running plan by unit; looked up once per round.
+using FiringByUnit = std::map<UnitId, std::vector<const Alert*>>;
+FiringByUnit firing_of(const EngineState& state, const std::vector<HeldNotice>& due) {
+  FiringByUnit firing;
+  for (const HeldNotice& one : due) firing.try_emplace(one.unit);
+  for (const auto& [key, alert] : state.alerts) {
+    if (!is_firing(alert) || alert.key.plan != state.plan().id ||
+        alert.key.year != state.plan().year) {
+      continue;
+    }
+    const auto unit = firing.find(alert.unit);
+    if (unit != firing.end()) unit->second.push_back(&alert);
+  }
+  return firing;
+}
+
+}  // namespace
+
+void close_rounds(EngineState& state, Instant now, Effects& effects) {
+  std::vector<HeldNotice> due = state.held.take_due(now);
+  const std::vector<const HeldNotice*> waits = state.held.of_event();
+  for (const HeldNotice* one : waits) effects.push_back(Persist{HeldNoticeRow{*one, false}});
+  bool moved = !waits.empty();
+  std::erase_if(due, [&](HeldNotice& one) {
+    if (!state.held.is_stored(one)) return false;
+    moved = true;
+    effects.push_back(Persist{HeldNoticeRow{one, true}});
+    return !can_be_sent(state, one, effects) || !bring_up_to_date(state, one, effects);
+  });
+  if (!due.empty()) {
+    const FiringByUnit firing = firing_of(state, due);
+    for (auto& group : group_by_message(std::move(due))) {
+      std::vector<std::string> also = list_others(firing.at(group.front().unit), group);
+      Notice notice = make_message(std::move(group), std::move(also), now);
+      effects.push_back(Persist{OutboxRow{notice}});
+      effects.push_back(Notify{std::move(notice)});
+    }
+  }
+  if (moved) effects.push_back(PublishSnapshot{});
+}
+
+}  // namespace planwatch
