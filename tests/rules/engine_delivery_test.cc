@@ -92,6 +92,31 @@ TEST(EngineDelivery, TheFallbackGetsTheNewsWithTheReason) {
   }
 }
 
+TEST(EngineDelivery, AFallbackThatTheRouteTellsAnywayGetsNoSecondCopy) {
+  Configuration configuration = with_ops();
+  configuration.routing.receivers[0].fallback = ReceiverId{"third"};
+  configuration.routing.routes[1].receivers = {ReceiverId{"first"}, ReceiverId{"third"}};
+  EngineUnderTest engine = told_court(configuration);
+  ASSERT_EQ(engine.messages().size(), 2u);
+  refuse(engine, engine.messages()[0], at(7, 7, 11));
+  ASSERT_EQ(engine.messages().size(), 3u);
+  EXPECT_EQ(engine.messages()[2].key.receiver.text, "second") << "ops, and nobody else";
+}
+
+// EngineUnderTest refuses a key that was used before.
+TEST(EngineDelivery, WhatIsSentAgainByAnotherWayHasANumberOfItsOwn) {
+  Configuration configuration = with_ops();
+  configuration.routing.receivers[0].fallback = ReceiverId{"third"};
+  EngineUnderTest engine = told_court(configuration);
+  const Notice lost = engine.messages()[0];
+  const auto effects = refuse(engine, lost, at(7, 7, 11));
+  const auto rows = rows_of<OutboxRow>(effects);
+  ASSERT_FALSE(rows.empty());
+  EXPECT_GT(rows[0].notice.key.number, lost.key.number);
+  EXPECT_EQ(rows[0].notice.key, rows[0].notice.items.at(0).key);
+  EXPECT_EQ(engine.alert("lights", closing_rate)->notices, rows[0].notice.key.number);
+}
+
 TEST(EngineDelivery, TheReceiverInTroubleIsNotToldOfItByItself) {
   Configuration configuration = with_ops();
   configuration.routing.routes[0].receivers = {ReceiverId{"first"}};
