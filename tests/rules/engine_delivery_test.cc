@@ -7,7 +7,7 @@ namespace {
 
 // The contacts hear by `first`, ops by `second`; `third` is nobody's but a fallback.
 Configuration with_ops() {
-  Configuration configuration = SmallPlan::configuration();
+  Configuration configuration = without_reports();
   Receiver third = configuration.routing.receivers[0];
   third.id = ReceiverId{"third"};
   third.name = "备用邮箱";

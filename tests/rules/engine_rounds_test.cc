@@ -14,23 +14,23 @@ Instant at_minute(unsigned month, unsigned date, int hour, int minute) {
   return instant_at(day(month, date), TimeOfDay{hour * 60 + minute});
 }
 
-// Every feed answers, so that no report is late for want of an answer, and one receiver suffices.
+// One receiver suffices.
 EngineUnderTest with(Configuration configuration) {
   configuration.routing.routes[0].receivers = {ReceiverId{"first"}};
   return EngineUnderTest(std::move(configuration));
 }
 Configuration waiting(minutes wait) {
-  Configuration configuration = SmallPlan::configuration();
+  Configuration configuration = without_reports();
   configuration.routing.routes[0].group_wait = wait;
   return configuration;
 }
 Configuration quiet_at_night() {
-  Configuration configuration = SmallPlan::configuration();
+  Configuration configuration = without_reports();
   configuration.routing.routes[0].quiet_hours = {{TimeOfDay{22 * 60}, TimeOfDay{8 * 60 + 5}}};
   return configuration;
 }
 Configuration with_digest(DigestEvery every) {
-  Configuration configuration = SmallPlan::configuration();
+  Configuration configuration = without_reports();
   configuration.routing.receivers[0].digest.every = every;
   return configuration;
 }
@@ -60,7 +60,7 @@ std::string said(const EngineUnderTest& engine) {
 }
 
 TEST(EngineRounds, AllNewsOfOneEventAboutAUnitIsOneMessageToEachReceiver) {
-  EngineUnderTest engine;
+  EngineUnderTest engine(without_reports());
   engine.deliver("court", three_reds(6, day(7, 7)), at(7, 7));
   ASSERT_EQ(engine.messages().size(), 2u);
   for (const Notice& message : engine.messages()) {
@@ -73,7 +73,7 @@ TEST(EngineRounds, AllNewsOfOneEventAboutAUnitIsOneMessageToEachReceiver) {
 }
 
 TEST(EngineRounds, TheUnitsOtherAlertsAreListedBeside) {
-  EngineUnderTest engine = with(SmallPlan::configuration());
+  EngineUnderTest engine = with(without_reports());
   engine.deliver("court", three_reds(5, day(6, 5)), at(6, 5));
   engine.deliver("court", {{closing_days, 6, "70", day(7, 7)}}, at(7, 7));
   const Notice& message = engine.messages().back();
@@ -298,7 +298,7 @@ TEST(EngineRounds, ExplainSaysWhatWaitsAndUntilWhen) {
 }
 
 TEST(EngineRounds, ExplainListsAllNewsOfAMessage) {
-  EngineUnderTest engine = with(SmallPlan::configuration());
+  EngineUnderTest engine = with(without_reports());
   engine.deliver("court", three_reds(6, day(7, 7)), at(7, 7));
   ASSERT_EQ(engine.messages().size(), 1u);
   const NoticeRecord record{engine.messages()[0], OutboxState::delivered, 1, at(7, 7, 11), "ok"};
@@ -309,7 +309,7 @@ TEST(EngineRounds, ExplainListsAllNewsOfAMessage) {
 }
 
 TEST(EngineRounds, PeopleAndForecastGoWithTheNews) {
-  Configuration configuration = SmallPlan::configuration();
+  Configuration configuration = without_reports();
   configuration.plan.units[0].people.contact.name = "张三";
   configuration.plan.units[0].people.contact.mobile = "13800000000";
   EngineUnderTest engine = with(configuration);
@@ -384,7 +384,7 @@ int live_a_flapping_year(EngineUnderTest engine) {
 }
 
 TEST(EngineRounds, InTheEndTheReaderKnowsWhatIsTheCase) {
-  const int at_once = live_a_flapping_year(with(SmallPlan::configuration()));
+  const int at_once = live_a_flapping_year(with(without_reports()));
   const int in_a_week = live_a_flapping_year(with(waiting(hours{24 * 7})));
   const int by_digest = live_a_flapping_year(with(with_digest(DigestEvery::week)));
   const int at_night = live_a_flapping_year(with(quiet_at_night()));
