@@ -2,6 +2,7 @@
 
 #include "rules/engine/steps.h"
 #include "rules/notify/fallback.h"
+#include "rules/notify/ladder.h"
 
 namespace planwatch {
 
@@ -34,12 +35,41 @@ bool is_about_delivery(const EngineState& state, const NoticeKey& key) {
   return alert != state.alerts.end() && alert->second.key.subject_kind == SubjectKind::receiver;
 }
 
-void send_to_fallback(const EngineState& state, const Receiver& receiver,
-                      const NoticeRefused& event, Effects& effects) {
+// The route sends the alert's news to `other` anyway: it needs no second copy.
+bool is_told_anyway(const EngineState& state, const NoticeItem& item, const ReceiverId& other) {
+  const auto found = state.alerts.find(item.key.alert);
+  if (found == state.alerts.end() || found->second.episode != item.key.episode) return false;
+  const Alert& alert = found->second;
+  const Told told{item.key.role, other};
+  if (std::find(alert.told.begin(), alert.told.end(), told) == alert.told.end()) return false;
+  const Route* route = match_route(state.configuration->routing, alert);
+  if (route == nullptr) return false;
+  const auto& receivers = receivers_of(*route, item.key.role);
+  return std::find(receivers.begin(), receivers.end(), other) != receivers.end();
+}
+
+// To send something once more by another way is a decision of its own, with a number of its own.
+void number_anew(EngineState& state, Notice& notice, Effects& effects) {
+  for (NoticeItem& item : notice.items) {
+    const auto found = state.alerts.find(item.key.alert);
+    if (found == state.alerts.end()) continue;
+    item.key.number = ++found->second.notices;
+    effects.push_back(Persist{AlertRow{found->second}});
+  }
+  notice.key = notice.items.front().key;
+}
+
+void send_to_fallback(EngineState& state, const Receiver& receiver, const NoticeRefused& event,
+                      Effects& effects) {
   if (event.notice == nullptr) return;
+  Notice lost = *event.notice;
+  std::erase_if(lost.items, [&](const NoticeItem& item) {
+    return is_told_anyway(state, item, receiver.fallback);
+  });
   auto notice =
-      send_elsewhere(state.configuration->routing, receiver, *event.notice, event.answer, event.at);
+      send_elsewhere(state.configuration->routing, receiver, lost, event.answer, event.at);
   if (!notice) return;
+  number_anew(state, *notice, effects);
   effects.push_back(Persist{OutboxRow{*notice}});
   effects.push_back(Notify{std::move(*notice)});
 }
@@ -54,7 +84,7 @@ void note_refused(EngineState& state, const NoticeRefused& event, Effects& effec
   if (receiver == nullptr) return;
   send_to_fallback(state, *receiver, event, effects);
   if (state.is_closed() || is_about_delivery(state, event.key)) return;
-  state.refusals[receiver->id] = event.answer;
+  state.refusals[receiver->id] = brief_answer(event.answer);
   Condition condition;
   condition.level = Light::red;
   condition.reason = Reason::notices_refused;

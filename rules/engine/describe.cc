@@ -6,7 +6,6 @@
 #include "rules/engine/quality_cases.h"
 #include "rules/judge/report_due.h"
 #include "rules/model/display.h"
-#include "rules/notify/recipients.h"
 
 namespace planwatch {
 
@@ -255,8 +254,17 @@ std::string person_of(const EngineState& state, const Alert& alert, Role role) {
 
 std::string co_units_of(const EngineState& state, const Alert& alert) {
   std::string text;
-  for (const UnitId& unit : co_units_of(state.plan(), alert)) {
-    text += (text.empty() ? "" : "、") + unit.text;
+  const auto add = [&](const UnitId& unit) {
+    if (unit != alert.unit) text += (text.empty() ? "" : "、") + unit.text;
+  };
+  if (alert.key.subject_kind == SubjectKind::indicator) {
+    if (const auto index = state.plan().find_indicator(IndicatorId{alert.key.subject})) {
+      for (const UnitId& unit : state.plan().indicators[index->value].co) add(unit);
+    }
+  } else if (alert.key.subject_kind == SubjectKind::task) {
+    if (const Task* task = state.plan().find_task(std::stoi(alert.key.subject))) {
+      for (const UnitId& unit : task->departments) add(unit);
+    }
   }
   return text;
 }

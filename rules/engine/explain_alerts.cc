@@ -141,6 +141,10 @@ ExplanationPart explain_notices(const Snapshot& snapshot, const std::vector<Noti
                     name_of(notice.key.kind, lang), name_of(notice.key.level, lang),
                     name_of(notice.key.role, lang), notice.addressee, notice.key.receiver.text,
                     outcome_text(record, lang)));
+    // A message of several alerts is listed by its worst; what it says of the others follows.
+    for (std::size_t i = 1; i < notice.items.size(); ++i) {
+      part.lines.push_back(line(lang, "  同一消息", "  same message", notice.items[i].title));
+    }
     part.lines.push_back(line(lang, "  原因", "  why", notice.why));
   }
   return part;

@@ -15,13 +15,6 @@ std::string not_taken_by(const ReceiverId& receiver) {
   return fmt::format("（{}）未送达：", receiver.text);
 }
 
-std::string one_line(std::string text) {
-  for (char& c : text) {
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
-  }
-  return text;
-}
-
 // What the message as a whole was sent for, before its items' own reasons.
 std::string reason_before(const Notice& notice) {
   Notice plain = notice;
@@ -39,6 +32,23 @@ const Receiver* find_receiver(const Routing& routing, const ReceiverId& id) {
 
 }  // namespace
 
+std::string brief_answer(const std::string& answer) {
+  constexpr std::size_t most_bytes = 200;
+  std::string text = answer.substr(0, most_bytes);
+  const auto continues = [](char c) { return (static_cast<unsigned char>(c) & 0xc0) == 0x80; };
+  if (answer.size() > most_bytes) {
+    // Never half a character: what the cut fell into goes.
+    std::size_t end = most_bytes;
+    while (end > 0 && continues(answer[end])) --end;
+    text.resize(end);
+    text += "…";
+  }
+  for (char& c : text) {
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
+  }
+  return text;
+}
+
 std::optional<Notice> send_elsewhere(const Routing& routing, const Receiver& receiver,
                                      const Notice& notice, const std::string& answer, Instant now) {
   const Receiver* other = find_receiver(routing, receiver.fallback);
@@ -50,7 +60,7 @@ std::optional<Notice> send_elsewhere(const Routing& routing, const Receiver& rec
   next.decided_at = now;
   std::string because =
       fmt::format("原接收端“{}”{}{}", receiver.name.empty() ? receiver.id.text : receiver.name,
-                  not_taken_by(receiver.id), one_line(answer));
+                  not_taken_by(receiver.id), brief_answer(answer));
   std::string earlier = reason_before(notice);
   constexpr std::string_view separator = "；";
   if (earlier.ends_with(separator)) earlier.resize(earlier.size() - separator.size());

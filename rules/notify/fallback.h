@@ -8,6 +8,10 @@
 
 namespace planwatch {
 
+// A receiver's answer as a message quotes it: one line, at most 200 bytes and a sign that it went
+// on.
+std::string brief_answer(const std::string& answer);
+
 // The message that goes to the fallback of `receiver`, which did not take `notice`: the same items
 // with the reason before theirs, 原接收端“…”（…）未送达：…. Empty: no fallback is configured, or
 // the notice came by it already (every receiver is tried once, however they point at each other).

@@ -7,7 +7,7 @@ namespace {
 
 // The contacts hear by `first`, ops by `second`; `third` is nobody's but a fallback.
 Configuration with_ops() {
-  Configuration configuration = SmallPlan::configuration();
+  Configuration configuration = without_reports();
   Receiver third = configuration.routing.receivers[0];
   third.id = ReceiverId{"third"};
   third.name = "备用邮箱";
@@ -90,6 +90,31 @@ TEST(EngineDelivery, TheFallbackGetsTheNewsWithTheReason) {
   for (const Notify& sent : effects_of<Notify>(again)) {
     EXPECT_EQ(sent.notice.key.alert, engine.alert_key("delivery", "third"));
   }
+}
+
+TEST(EngineDelivery, AFallbackThatTheRouteTellsAnywayGetsNoSecondCopy) {
+  Configuration configuration = with_ops();
+  configuration.routing.receivers[0].fallback = ReceiverId{"third"};
+  configuration.routing.routes[1].receivers = {ReceiverId{"first"}, ReceiverId{"third"}};
+  EngineUnderTest engine = told_court(configuration);
+  ASSERT_EQ(engine.messages().size(), 2u);
+  refuse(engine, engine.messages()[0], at(7, 7, 11));
+  ASSERT_EQ(engine.messages().size(), 3u);
+  EXPECT_EQ(engine.messages()[2].key.receiver.text, "second") << "ops, and nobody else";
+}
+
+// EngineUnderTest refuses a key that was used before.
+TEST(EngineDelivery, WhatIsSentAgainByAnotherWayHasANumberOfItsOwn) {
+  Configuration configuration = with_ops();
+  configuration.routing.receivers[0].fallback = ReceiverId{"third"};
+  EngineUnderTest engine = told_court(configuration);
+  const Notice lost = engine.messages()[0];
+  const auto effects = refuse(engine, lost, at(7, 7, 11));
+  const auto rows = rows_of<OutboxRow>(effects);
+  ASSERT_FALSE(rows.empty());
+  EXPECT_GT(rows[0].notice.key.number, lost.key.number);
+  EXPECT_EQ(rows[0].notice.key, rows[0].notice.items.at(0).key);
+  EXPECT_EQ(engine.alert("lights", closing_rate)->notices, rows[0].notice.key.number);
 }
 
 TEST(EngineDelivery, TheReceiverInTroubleIsNotToldOfItByItself) {

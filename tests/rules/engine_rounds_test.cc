@@ -1,6 +1,7 @@
 #include "gtest/gtest.h"
 
 #include "rules/engine/explain_held.h"
+#include "rules/engine/explain_parts.h"
 #include "tests/rules/engine_support.h"
 
 namespace planwatch {
@@ -13,23 +14,23 @@ Instant at_minute(unsigned month, unsigned date, int hour, int minute) {
   return instant_at(day(month, date), TimeOfDay{hour * 60 + minute});
 }
 
-// Every feed answers, so that no report is late for want of an answer, and one receiver suffices.
+// One receiver suffices.
 EngineUnderTest with(Configuration configuration) {
   configuration.routing.routes[0].receivers = {ReceiverId{"first"}};
   return EngineUnderTest(std::move(configuration));
 }
 Configuration waiting(minutes wait) {
-  Configuration configuration = SmallPlan::configuration();
+  Configuration configuration = without_reports();
   configuration.routing.routes[0].group_wait = wait;
   return configuration;
 }
 Configuration quiet_at_night() {
-  Configuration configuration = SmallPlan::configuration();
+  Configuration configuration = without_reports();
   configuration.routing.routes[0].quiet_hours = {{TimeOfDay{22 * 60}, TimeOfDay{8 * 60 + 5}}};
   return configuration;
 }
 Configuration with_digest(DigestEvery every) {
-  Configuration configuration = SmallPlan::configuration();
+  Configuration configuration = without_reports();
   configuration.routing.receivers[0].digest.every = every;
   return configuration;
 }
@@ -59,7 +60,7 @@ std::string said(const EngineUnderTest& engine) {
 }
 
 TEST(EngineRounds, AllNewsOfOneEventAboutAUnitIsOneMessageToEachReceiver) {
-  EngineUnderTest engine;
+  EngineUnderTest engine(without_reports());
   engine.deliver("court", three_reds(6, day(7, 7)), at(7, 7));
   ASSERT_EQ(engine.messages().size(), 2u);
   for (const Notice& message : engine.messages()) {
@@ -72,7 +73,7 @@ TEST(EngineRounds, AllNewsOfOneEventAboutAUnitIsOneMessageToEachReceiver) {
 }
 
 TEST(EngineRounds, TheUnitsOtherAlertsAreListedBeside) {
-  EngineUnderTest engine = with(SmallPlan::configuration());
+  EngineUnderTest engine = with(without_reports());
   engine.deliver("court", three_reds(5, day(6, 5)), at(6, 5));
   engine.deliver("court", {{closing_days, 6, "70", day(7, 7)}}, at(7, 7));
   const Notice& message = engine.messages().back();
@@ -143,6 +144,22 @@ TEST(EngineRounds, UrgentNewsGoesAloneAndTheRestWaits) {
   ASSERT_EQ(engine.messages()[0].also.size(), 2u) << "the others are mentioned all the same";
   engine.tick(at(7, 8, 9));
   EXPECT_EQ(engine.messages().back().items.size(), 2u);
+}
+
+TEST(EngineRounds, UrgentNewsOfTheSameEventTakesNothingAlong) {
+  Configuration configuration = waiting(minutes{10});
+  Rule urgent = configuration.rules[0];
+  urgent.id = RuleId{"urgent"};
+  urgent.urgent = true;
+  configuration.rules.insert(configuration.rules.begin(), urgent);
+  EngineUnderTest engine = with(configuration);
+  engine.deliver("court", {{closing_days, 6, "120", day(7, 7)}}, at(7, 7));
+  ASSERT_EQ(engine.messages().size(), 1u);
+  EXPECT_EQ(engine.messages()[0].items.size(), 1u);
+  engine.tick(at_minute(7, 7, 10, 9));
+  EXPECT_EQ(engine.messages().size(), 1u);
+  engine.tick(at_minute(7, 7, 10, 10));
+  EXPECT_EQ(engine.messages().size(), 2u);
 }
 
 TEST(EngineRounds, ADigestCollectsTheNewsOverHolidays) {
@@ -280,8 +297,19 @@ TEST(EngineRounds, ExplainSaysWhatWaitsAndUntilWhen) {
   EXPECT_TRUE(explain_held(*snapshot, "other", Lang::zh).empty());
 }
 
+TEST(EngineRounds, ExplainListsAllNewsOfAMessage) {
+  EngineUnderTest engine = with(without_reports());
+  engine.deliver("court", three_reds(6, day(7, 7)), at(7, 7));
+  ASSERT_EQ(engine.messages().size(), 1u);
+  const NoticeRecord record{engine.messages()[0], OutboxState::delivered, 1, at(7, 7, 11), "ok"};
+  const ExplanationPart part = explain_notices(*engine.snapshot(at(7, 7)), {record}, Lang::zh);
+  ASSERT_EQ(part.lines.size(), 4u);
+  EXPECT_EQ(part.lines[1], "  同一消息：" + engine.messages()[0].items[1].title);
+  EXPECT_EQ(part.lines[3], "  原因：首次达到预警条件");
+}
+
 TEST(EngineRounds, PeopleAndForecastGoWithTheNews) {
-  Configuration configuration = SmallPlan::configuration();
+  Configuration configuration = without_reports();
   configuration.plan.units[0].people.contact.name = "张三";
   configuration.plan.units[0].people.contact.mobile = "13800000000";
   EngineUnderTest engine = with(configuration);
@@ -295,6 +323,77 @@ TEST(EngineRounds, PeopleAndForecastGoWithTheNews) {
   ASSERT_EQ(message.people.size(), 1u);
   EXPECT_EQ(message.people[0].mobile, "13800000000");
   EXPECT_NE(message.items[0].facts.forecast.find("预计年底 "), std::string::npos);
+}
+
+// What the contact knows of the closing rate from the messages alone: nothing, or a level.
+class Reader {
+ public:
+  void read(const EngineUnderTest& engine) {
+    for (; read_ < engine.messages().size(); ++read_) {
+      for (const NoticeItem& item : engine.messages()[read_].items) take(item);
+    }
+  }
+  // The engine was born again: its messages begin anew.
+  void turn_page() { read_ = 0; }
+  Light knows() const { return knows_; }
+  int heard() const { return heard_; }
+
+ private:
+  void take(const NoticeItem& item) {
+    const bool meant = item.key.role == Role::contact && item.key.alert.starts_with("small/lights");
+    if (!meant || item.key.alert.find(closing_rate) == std::string::npos) return;
+    EXPECT_FALSE(item.over && knows_ == Light::grey)
+        << "the end of what was never told: " << item.title;
+    knows_ = item.over ? Light::grey : item.key.level;
+    ++heard_;
+  }
+
+  Light knows_ = Light::grey;
+  std::size_t read_ = 0;
+  int heard_ = 0;
+};
+
+// A year of figures that come, go and are corrected, with restarts in between; then everything that
+// waits goes out. Whatever was absorbed, the reader knows what is the case.
+int live_a_flapping_year(EngineUnderTest engine) {
+  Reader reader;
+  const char* const values[] = {"0.90", "0.99", "0.96", "0.96", "0.90", "0.99", "0.99"};
+  unsigned turn = 0;
+  for (unsigned month = 2; month <= 11; ++month) {
+    for (unsigned date = 3; date <= 27; date += 3) {
+      const unsigned pick = (turn * turn + 3 * turn + month) % 7;
+      engine.deliver("court", {{closing_rate, month - 1, values[pick], day(month, date)}},
+                     at(month, date, 10));
+      engine.tick(at(month, date, 11));
+      reader.read(engine);
+      if (++turn % 4 == 0) {
+        engine = engine.reborn(at(month, date, 12));
+        reader.turn_page();
+      }
+    }
+  }
+  for (unsigned date = 1; date <= 27; ++date) {
+    engine.tick(at(12, date, 10));
+    engine.tick(at(12, date, 12));
+  }
+  reader.read(engine);
+  const auto alert = engine.alert("lights", closing_rate);
+  const Light is = alert && is_firing(*alert) ? alert->level : Light::grey;
+  EXPECT_EQ(name_of(reader.knows(), Lang::en), name_of(is, Lang::en));
+  return reader.heard();
+}
+
+TEST(EngineRounds, InTheEndTheReaderKnowsWhatIsTheCase) {
+  const int at_once = live_a_flapping_year(with(without_reports()));
+  const int in_a_week = live_a_flapping_year(with(waiting(hours{24 * 7})));
+  const int by_digest = live_a_flapping_year(with(with_digest(DigestEvery::week)));
+  const int at_night = live_a_flapping_year(with(quiet_at_night()));
+  EXPECT_GT(at_once, 30);
+  EXPECT_LT(in_a_week, at_once);
+  EXPECT_LT(by_digest, at_once);
+  EXPECT_EQ(at_night, at_once) << "nothing of it comes at night";
+  EXPECT_GT(in_a_week, 5);
+  EXPECT_GT(by_digest, 5);
 }
 
 }  // namespace

@@ -26,6 +26,9 @@ struct Figure {
 };
 Observation observe(const Configuration& configuration, const Figure& figure);
 
+// The small plan with feeds that owe no reports, so that figures alone are news.
+Configuration without_reports();
+
 // The engine with its outside world in one object: keeps what it persisted, as the store would,
 // and everything that it decided to tell. Every event is checked: each message has its outbox row
 // in the same event and says why, and no news in it has a key that was ever used before.

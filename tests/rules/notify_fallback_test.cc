@@ -83,6 +83,16 @@ TEST(Fallback, AChainKeepsWhatHappenedBefore) {
             "首次");
 }
 
+TEST(Fallback, AnAnswerIsQuotedInOneShortLine) {
+  EXPECT_EQ(brief_answer("93000 invalid"), "93000 invalid");
+  EXPECT_EQ(brief_answer("a\r\nb\tc\x7f"), "a  b c ");
+  EXPECT_EQ(brief_answer(std::string(200, 'a')), std::string(200, 'a'));
+  EXPECT_EQ(brief_answer(std::string(201, 'a')), std::string(200, 'a') + "…");
+  std::string wide;
+  for (int i = 0; i < 100; ++i) wide += "错";
+  EXPECT_EQ(brief_answer("x" + wide).size(), 1u + 66 * 3 + std::string("…").size());
+}
+
 TEST(Fallback, NoneWhereNoneIsConfigured) {
   Routing routing = circle();
   for (const char* fallback : {"", "robot", "gone"}) {

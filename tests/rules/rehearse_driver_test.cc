@@ -70,6 +70,22 @@ std::vector<std::string> told_by(const std::vector<Notice>& notices) {
   return told;
 }
 
+TEST(Rehearse, NewsThatIsHeldBackGoesOutWhenItsRoundCloses) {
+  Configuration configuration = SmallPlan::configuration();
+  configuration.routing.routes[0].receivers = {ReceiverId{"first"}};
+  configuration.routing.receivers[0].digest.every = DigestEvery::day;
+  RehearsalInput input = input_of({{closing_days, 6, "99", day(7, 4)}});
+  input.configuration = std::make_shared<const Configuration>(configuration);
+  const Rehearsal done = rehearse(input, until(7, 8));
+  std::vector<Instant> told;
+  for (const Notice& one : done.notices) {
+    EXPECT_EQ(one.items.size(), 1u) << "each alert's news for itself";
+    if (one.key.alert.starts_with("small/lights/")) told.push_back(one.decided_at);
+  }
+  ASSERT_EQ(told.size(), 1u);
+  EXPECT_EQ(to_string_local(told[0]), "2025-07-04T09:07:00+08:00");
+}
+
 // Everything a rehearsal says, as text.
 std::string whole(const Rehearsal& done) {
   std::string text = picture_of(*done.end);

@@ -31,7 +31,9 @@ class Mailbox : public Channel {
   Mailbox(Scheduler& scheduler, std::vector<std::string>& titles)
       : scheduler_(scheduler), titles_(titles) {}
   void send(const Notice& notice, Done done) override {
-    titles_.push_back(notice.key.receiver.text + " " + notice.title);
+    for (const NoticeItem& item : notice.items) {
+      titles_.push_back(notice.key.receiver.text + " " + item.title);
+    }
     scheduler_.post([done] { done({}); });
   }
 
