@@ -41,11 +41,11 @@ std::shared_ptr<Channel> make_wecom_robot(HttpClient& http, const Clock& machine
   vendor.encode = [spec, texts](const Notice& notice, Instant) {
     return encode_wecom_robot(notice, texts(notice), spec);
   };
-  vendor.bytes = [spec, texts](const Notice& notice) {
-    return wecom_robot_bytes(notice, texts(notice), spec);
-  };
   vendor.addresses = [mention = spec.mention](const Notice& notice) {
     return called(mention, wecom_mentions(notice.people));
+  };
+  vendor.bytes = [spec = std::move(spec), texts](const Notice& notice) {
+    return wecom_robot_bytes(notice, texts(notice), spec);
   };
   vendor.classify = classify_wecom_robot;
   return make_poster(http, machine, std::move(vendor));
@@ -58,11 +58,11 @@ std::shared_ptr<Channel> make_dingtalk_robot(HttpClient& http, const Clock& mach
   vendor.encode = [spec, render](const Notice& notice, Instant now) {
     return encode_dingtalk(notice, render(notice), spec, now);
   };
-  vendor.bytes = [spec, render](const Notice& notice) {
-    return encoded_dingtalk_bytes(notice, render(notice), spec);
-  };
   vendor.addresses = [mention = spec.mention](const Notice& notice) {
     return called(mention, dingtalk_mentions(notice.people));
+  };
+  vendor.bytes = [spec = std::move(spec), render = std::move(render)](const Notice& notice) {
+    return encoded_dingtalk_bytes(notice, render(notice), spec);
   };
   vendor.classify = classify_dingtalk;
   return make_poster(http, machine, std::move(vendor));
@@ -75,11 +75,11 @@ std::shared_ptr<Channel> make_feishu_robot(HttpClient& http, const Clock& machin
   vendor.encode = [spec, render](const Notice& notice, Instant now) {
     return encode_feishu(notice, render(notice), spec, now);
   };
-  vendor.bytes = [spec, render](const Notice& notice) {
-    return encoded_feishu_bytes(notice, render(notice), spec);
-  };
   vendor.addresses = [mention = spec.mention](const Notice& notice) {
     return called(mention, feishu_mentions(notice.people));
+  };
+  vendor.bytes = [spec = std::move(spec), render = std::move(render)](const Notice& notice) {
+    return encoded_feishu_bytes(notice, render(notice), spec);
   };
   vendor.classify = classify_feishu;
   return make_poster(http, machine, std::move(vendor));

@@ -34,7 +34,11 @@ ServerReply reply_of(Vendor& vendor, const ServerRequest& request) {
   ServerReply out;
   out.status = reply.status;
   out.body = reply.body;
-  for (const auto& [name, value] : reply.headers) out.headers.push_back(name + ": " + value);
+  for (const auto& [name, value] : reply.headers) {
+    std::string& line = out.headers.emplace_back(name);
+    line += ": ";
+    line += value;
+  }
   return out;
 }
 

@@ -95,6 +95,7 @@ TEST_F(FeishuRobotTest, FiveASecondAndAHundredAMinute) {
 
 TEST_F(FeishuRobotTest, TwoNoticesAskedToWaitDoNotComeBackTogether) {
   std::vector<milliseconds> pauses;
+  pauses.reserve(4);
   for (int i = 0; i < 4; ++i) {
     Notice notice = notice_of("x");
     notice.key.step = i;

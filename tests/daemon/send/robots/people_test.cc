@@ -46,6 +46,7 @@ TEST(People, FeishuCallsByOpenIdOrMailbox) {
 
 TEST(People, AtMostTwentyAreCalled) {
   std::vector<Person> people;
+  people.reserve(50);
   for (int i = 0; i < 50; ++i) people.push_back(person("某", "user" + std::to_string(i)));
   EXPECT_EQ(wecom_mentions(people).all().size(), 20U);
   EXPECT_EQ(feishu_mentions(people).ids.back(), "user19");

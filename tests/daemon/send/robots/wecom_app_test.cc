@@ -56,6 +56,7 @@ TEST_F(WecomAppTest, SaysWhatItTakes) {
 TEST_F(WecomAppTest, OneTokenForAllThatWait) {
   const auto app = channel(spec());
   std::vector<Notice> notices;
+  notices.reserve(12);
   for (int i = 0; i < 12; ++i) notices.push_back(to_zhangsan(std::to_string(i)));
   for (const SendResult& result : deliver_all(*app, notices)) {
     EXPECT_EQ(result.result, SendClass::success) << result.answer;
