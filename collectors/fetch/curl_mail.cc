@@ -6,6 +6,8 @@
 #include <deque>
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <set>
+#include <sys/socket.h>
 #include <system_error>
 #include <thread>
 #include <unistd.h>
@@ -118,6 +120,8 @@ class Transfer {
   void set_watchers();
   static std::size_t on_read(char* buffer, std::size_t one, std::size_t count, void* self);
   static int on_dialogue(CURL* easy, curl_infotype kind, char* data, std::size_t size, void* self);
+  static int on_open(void* self, curl_socket_t socket, curlsocktype purpose);
+  static int on_close(void* self, curl_socket_t socket);
   static int on_progress(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t);
 
   const MailSubmission& mail_;
@@ -126,6 +130,7 @@ class Transfer {
   CURL* easy_;
   curl_slist* recipients_ = nullptr;
   std::size_t read_ = 0;  // bytes of the message that libcurl has taken
+  std::set<int> sockets_;
   MailDialogue dialogue_;
 };
 
@@ -167,6 +172,11 @@ void Transfer::set_watchers() {
   set(CURLOPT_VERBOSE, 1L);
   set(CURLOPT_DEBUGFUNCTION, &Transfer::on_dialogue);
   set(CURLOPT_DEBUGDATA, static_cast<void*>(this));
+  set(CURLOPT_FORBID_REUSE, 1L);  // ends within perform, where on_dialogue sees it
+  set(CURLOPT_SOCKOPTFUNCTION, &Transfer::on_open);
+  set(CURLOPT_SOCKOPTDATA, static_cast<void*>(this));
+  set(CURLOPT_CLOSESOCKETFUNCTION, &Transfer::on_close);
+  set(CURLOPT_CLOSESOCKETDATA, static_cast<void*>(this));
   set(CURLOPT_NOPROGRESS, 0L);
   set(CURLOPT_XFERINFOFUNCTION, &Transfer::on_progress);
   set(CURLOPT_XFERINFODATA, static_cast<void*>(this));
@@ -180,11 +190,26 @@ std::size_t Transfer::on_read(char* buffer, std::size_t one, std::size_t count, 
   return size;
 }
 
+// After QUIT nothing is left to hear: libcurl would wait two minutes for a server's goodbye, and
+// the verdict with it.
 int Transfer::on_dialogue(CURL*, curl_infotype kind, char* data, std::size_t size, void* self) {
-  auto& dialogue = static_cast<Transfer*>(self)->dialogue_;
-  if (kind == CURLINFO_HEADER_OUT) dialogue.command({data, size});
-  if (kind == CURLINFO_HEADER_IN) dialogue.reply({data, size});
+  auto& transfer = *static_cast<Transfer*>(self);
+  if (kind == CURLINFO_HEADER_OUT) transfer.dialogue_.command({data, size});
+  if (kind == CURLINFO_HEADER_IN) transfer.dialogue_.reply({data, size});
+  if (transfer.dialogue_.ended()) {
+    for (const int socket : transfer.sockets_) shutdown(socket, SHUT_RD);
+  }
   return 0;
+}
+
+int Transfer::on_open(void* self, curl_socket_t socket, curlsocktype) {
+  static_cast<Transfer*>(self)->sockets_.insert(socket);
+  return CURL_SOCKOPT_OK;
+}
+
+int Transfer::on_close(void* self, curl_socket_t socket) {
+  static_cast<Transfer*>(self)->sockets_.erase(socket);
+  return close(socket);
 }
 
 int Transfer::on_progress(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {

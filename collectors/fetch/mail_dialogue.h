@@ -15,6 +15,7 @@ class MailDialogue {
   void command(std::string_view line);  // ours, as it left
   void reply(std::string_view line);    // the server's, one line of possibly several
 
+  bool ended() const { return quitting_; }  // QUIT has left
   MailStep step() const { return step_; }
   long code() const { return code_; }                  // of the reply to the last command; 0: none
   const std::string& answer() const { return text_; }  // at most 300 bytes

@@ -22,10 +22,10 @@ std::string_view hint(MailStep step, long code) {
   }
   if (code == 530 || code == 538)
     return "；服务器要求先登录或先加密：请填 user、password，检查 security";
+  if (code == 552) return "；邮件过大或对方邮箱已满";
   if (step == MailStep::sender && code >= 500) return "；发件地址被拒：From 须与登录账号一致";
   // Some providers compare the header's From only when the message is there.
   if (step == MailStep::end && (code == 553 || code == 501)) return "；From 须与登录账号一致";
-  if (code == 552) return "；邮件过大或对方邮箱已满";
   if (step == MailStep::recipients && code >= 500) return "；收件地址被拒：请核对地址";
   if (step == MailStep::connect && code >= 500) return "；服务器拒绝本机连接：请联系邮件服务商";
   return "";
@@ -46,9 +46,9 @@ SendClass class_of(const MailOutcome& outcome) {
   return result;
 }
 
-SendClass class_of_trouble(const MailOutcome& outcome) {
-  if (outcome.message_was_sent) return SendClass::unknown;
-  return outcome.trouble->code == ErrorCode::invalid ? SendClass::permanent : SendClass::retry_soon;
+SendClass class_of(const Error& trouble, bool message_was_sent) {
+  if (message_was_sent) return SendClass::unknown;
+  return trouble.code == ErrorCode::invalid ? SendClass::permanent : SendClass::retry_soon;
 }
 
 std::string refusal(const RefusedRecipient& one, const std::vector<std::string>& secrets) {
@@ -72,7 +72,7 @@ SendResult classify_mail(const MailOutcome& outcome, std::vector<MissedPerson> m
     return result;
   }
   if (outcome.trouble) {
-    result.result = class_of_trouble(outcome);
+    result.result = class_of(*outcome.trouble, outcome.message_was_sent);
     result.answer = shown(outcome.trouble->message, secrets);
     return result;
   }

@@ -147,9 +147,9 @@ std::optional<std::string> mail_problem(const MailChannel& spec) {
 std::shared_ptr<Channel> make_mail_channel(Scheduler& scheduler, MailClient& mail,
                                            const Clock& machine, MailChannel spec,
                                            RenderMessage render) {
-  if (mail_problem(spec)) return nullptr;
-  Mailbox from = *parse_mailbox(spec.from);
-  return std::make_shared<MailSender>(scheduler, mail, machine, std::move(spec), std::move(from),
+  auto from = parse_mailbox(spec.from);
+  if (mail_problem(spec) || !from) return nullptr;
+  return std::make_shared<MailSender>(scheduler, mail, machine, std::move(spec), std::move(*from),
                                       std::move(render));
 }
 

@@ -59,8 +59,7 @@ AddressedSms compose_sms(const Notice& notice, const SmsChannel& spec) {
   for (const Person& person : notice.people) add(sms, person.mobile, person.name);
   for (const std::string& number : spec.to) add(sms, number, number);
 
-  const bool group = notice.items.size() > 1 && spec.group;
-  const SmsTemplate& wanted = group ? *spec.group : spec.single;
+  const SmsTemplate& wanted = notice.items.size() > 1 && spec.group ? *spec.group : spec.single;
   sms.message.template_code = wanted.code;
   sms.message.reference = hex_of(sha256(to_string(notice.key))).substr(0, 32);
   std::size_t used = characters_of(spec.sign_name) + 2;  // 【】

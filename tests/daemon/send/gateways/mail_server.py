@@ -9,7 +9,7 @@ minutes.
 Addresses that the server refuses, by their local part:
   nobody 550 at RCPT, grey 451 at RCPT, full 552 at RCPT; stranger 553 at MAIL;
   later 451, spam 554 and alias 553 after the message; cut closes the connection instead of answering;
-  slow answers a second late.
+  slow answers a second late; mute is told of a message and then gets no answer to QUIT.
 """
 import asyncio
 import json
@@ -44,8 +44,14 @@ class Handler:
     async def handle_RCPT(self, server, session, envelope, address, options):
         if local(address) in AT_RCPT:
             return AT_RCPT[local(address)]
+        session.mute = getattr(session, "mute", False) or local(address) == "mute"
         envelope.rcpt_tos.append(address)
         return "250 OK"
+
+    async def handle_QUIT(self, server, session, envelope):
+        if getattr(session, "mute", False):
+            await asyncio.sleep(60)
+        return "221 bye"
 
     async def handle_DATA(self, server, session, envelope):
         locals_ = [local(a) for a in envelope.rcpt_tos]

@@ -237,6 +237,17 @@ TEST_F(MailServerTest, NoServerAtAll) {
   EXPECT_NE(result.answer.find("连不上"), std::string::npos) << result.answer;
 }
 
+// The verdict does not wait for a goodbye.
+TEST_F(MailServerTest, AServerThatDoesNotAnswerToQuit) {
+  for (const char* mode : {"plain", "tls"}) {
+    serve(mode);
+    spec_.to = {"mute@example.gov.cn"};
+    EXPECT_EQ(send().result, SendClass::success) << mode;
+    spec_.to = {"mute@example.gov.cn", "spam@example.gov.cn"};
+    EXPECT_EQ(send().result, SendClass::permanent) << mode;
+  }
+}
+
 // What the client is for: libcurl waits for the server's last word without returning.
 TEST_F(MailServerTest, TheOwnerThreadIsFreeWhileTheServerThinks) {
   serve("plain");
