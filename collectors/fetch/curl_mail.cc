@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <atomic>
 #include <csignal>
-#include <cstring>
 #include <curl/curl.h>
 #include <deque>
 #include <fcntl.h>
@@ -185,7 +184,7 @@ void Transfer::set_watchers() {
 std::size_t Transfer::on_read(char* buffer, std::size_t one, std::size_t count, void* self) {
   auto& transfer = *static_cast<Transfer*>(self);
   const std::size_t size = std::min(one * count, transfer.mail_.message.size() - transfer.read_);
-  std::memcpy(buffer, transfer.mail_.message.data() + transfer.read_, size);
+  std::copy_n(transfer.mail_.message.data() + transfer.read_, size, buffer);
   transfer.read_ += size;
   return size;
 }

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <fmt/format.h>
 #include <utility>
 
 #include "daemon/send/gateways/gateways.h"
@@ -135,8 +136,8 @@ std::optional<std::string> template_problem(const SmsTemplate& one, const std::s
     if (!is_sms_fact(fact)) {
       std::string known;
       for (const std::string_view each : sms_facts()) known.append(" ").append(each);
-      return which + " 模板的变量“" + one_line(clean_utf8(name), 40) + "”取的“" +
-             one_line(clean_utf8(fact), 40) + "”不存在；可用的有" + known;
+      return fmt::format("{} 模板的变量“{}”取的“{}”不存在；可用的有{}", which,
+                         one_line(clean_utf8(name), 40), one_line(clean_utf8(fact), 40), known);
     }
   }
   return std::nullopt;
