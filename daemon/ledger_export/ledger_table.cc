@@ -137,18 +137,27 @@ TypedTable ledger_table(const Snapshot& snapshot, Lang lang, const LedgerFilter&
 
 namespace {
 
-constexpr std::array<Heading, 12> delivery_headings{{{"tried_at", "时间", "Tried at", 22},
-                                                     {"receiver", "接收人", "Receiver", 16},
-                                                     {"person", "人员", "Person", 12},
-                                                     {"address", "地址", "Address", 22},
-                                                     {"state_name", "结果", "Result", 10},
-                                                     {"part", "第几条", "Part", 8},
-                                                     {"parts", "共几条", "Parts", 8},
-                                                     {"items", "所含预警数", "Items", 10},
-                                                     {"attempts", "尝试次数", "Attempts", 10},
-                                                     {"answer", "应答", "Answer", 48},
-                                                     {"key", "通知标识", "Notice key", 60},
-                                                     {"state", "结果代码", "Result code", 12}}};
+constexpr std::array<Heading, 20> delivery_headings{
+    {{"decided_at", "决定时间", "Decided at", 22},
+     {"receiver", "接收人", "Receiver", 16},
+     {"unit", "责任单位", "Unit", 18},
+     {"addressee", "收件对象", "Addressee", 22},
+     {"person", "人员", "Person", 12},
+     {"address", "地址", "Address", 22},
+     {"kind_name", "通知种类", "Kind", 10},
+     {"light_name", "亮灯", "Light", 8},
+     {"title", "标题", "Title", 48},
+     {"state_name", "结果", "Result", 10},
+     {"part", "第几条", "Part", 8},
+     {"parts", "共几条", "Parts", 8},
+     {"items", "所含预警数", "Items", 10},
+     {"attempts", "尝试次数", "Attempts", 10},
+     {"tried_at", "最后发送时间", "Last tried at", 22},
+     {"answer", "应答", "Answer", 48},
+     {"alert", "预警标识", "Alert", 40},
+     {"key", "通知标识", "Notice key", 60},
+     {"state", "结果代码", "Result code", 12},
+     {"kind", "种类代码", "Kind code", 12}}};
 
 const char* name_of_outcome(OutboxState state, Lang lang) {
   const bool zh = lang == Lang::zh;
@@ -163,6 +172,29 @@ const char* name_of_outcome(OutboxState state, Lang lang) {
       return zh ? "已放弃" : "given up";
   }
   return "";
+}
+
+std::vector<TypedCell> cells_of(const DeliveryRecord& row, Lang lang) {
+  return {to_string_local(row.decided_at),
+          row.receiver.text,
+          row.unit.text,
+          row.addressee,
+          row.person,
+          row.address,
+          text_cell(name_of(row.kind, lang)),
+          text_cell(name_of(row.level, lang)),
+          row.title,
+          text_cell(name_of_outcome(row.state, lang)),
+          std::int64_t{row.part},
+          std::int64_t{row.parts},
+          std::int64_t{row.items},
+          std::int64_t{row.attempts},
+          row.tried_at ? TypedCell(to_string_local(*row.tried_at)) : TypedCell(),
+          row.answer,
+          row.alert,
+          row.key,
+          text_cell(word_of(row.state)),
+          text_cell(metric_label(row.kind))};
 }
 
 }  // namespace
@@ -189,19 +221,13 @@ std::optional<OutboxState> parse_outbox_state(const std::string& word) {
   return std::nullopt;
 }
 
-TypedTable delivery_table(const std::vector<PartResultRow>& log, Instant made_at, Lang lang) {
+TypedTable delivery_table(const std::vector<DeliveryRecord>& log, Instant made_at, Lang lang) {
   TypedTable table;
   table.name = lang == Lang::zh ? "送达记录" : "Deliveries";
   table.made_at = made_at;
   table.columns = columns_of(delivery_headings, lang);
   table.rows.reserve(log.size());
-  for (const PartResultRow& row : log) {
-    table.rows.push_back({to_string_local(row.tried_at), row.receiver.text, row.person, row.address,
-                          text_cell(name_of_outcome(row.state, lang)), std::int64_t{row.part},
-                          std::int64_t{row.parts}, std::int64_t{row.items},
-                          std::int64_t{row.attempts}, row.answer, row.key,
-                          text_cell(word_of(row.state))});
-  }
+  for (const DeliveryRecord& row : log) table.rows.push_back(cells_of(row, lang));
   return table;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "daemon/ledger_export/typed_table.h"
+#include "daemon/store/delivery_record.h"
 #include "rules/engine/rows.h"
 #include "rules/engine/snapshot.h"
 
@@ -19,7 +20,7 @@ std::string_view word_of(LedgerState state);
 // number.
 TypedTable ledger_table(const Snapshot& snapshot, Lang lang, const LedgerFilter& filter = {});
 // 送达记录: what became of every part of a message, and of every person in it.
-TypedTable delivery_table(const std::vector<PartResultRow>& log, Instant made_at, Lang lang);
+TypedTable delivery_table(const std::vector<DeliveryRecord>& log, Instant made_at, Lang lang);
 
 std::string_view word_of(OutboxState state);  // waiting, delivered, refused, expired
 std::optional<OutboxState> parse_outbox_state(const std::string& word);

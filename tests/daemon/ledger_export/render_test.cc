@@ -181,7 +181,7 @@ TEST(LedgerXlsx, AnEmptyLedgerIsAWorkbookToo) {
 }
 
 TEST(DeliveryTable, ShowsEveryPartAndPerson) {
-  PartResultRow part;
+  DeliveryRecord part;
   part.key = "ganzhou/lights/indicator/x/620702/2025#1";
   part.part = 2;
   part.parts = 3;
@@ -192,11 +192,16 @@ TEST(DeliveryTable, ShowsEveryPartAndPerson) {
   part.items = 4;
   part.attempts = 5;
   part.answer = "40003 invalid userid";
+  part.kind = NoticeKind::reminder;
+  part.title = "=催办";
   const TypedTable table = delivery_table({part}, Instant{}, Lang::zh);
   const auto record = read_csv(render_csv(table).substr(3)).at(1);
   EXPECT_EQ(cell(table, record, "state_name") + cell(table, record, "state"), "被拒收refused");
   EXPECT_EQ(cell(table, record, "part") + "/" + cell(table, record, "parts"), "2/3");
   EXPECT_EQ(cell(table, record, "address"), "zhangsan");
+  EXPECT_EQ(cell(table, record, "kind_name") + cell(table, record, "kind"), "催办reminder");
+  EXPECT_EQ(cell(table, record, "title"), "'=催办");
+  EXPECT_EQ(cell(table, record, "tried_at"), "") << "nobody tried";
   EXPECT_EQ(cell(table, record, "answer"), "40003 invalid userid");
   EXPECT_EQ(parse_outbox_state("expired"), OutboxState::expired);
   EXPECT_EQ(parse_outbox_state(""), std::nullopt);
