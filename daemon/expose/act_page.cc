@@ -76,6 +76,10 @@ struct Opened {
   const LedgerRow* row = nullptr;
 };
 
+bool is_of(const ActionLink& link, const Plan& plan) {
+  return link.plan == plan.id && link.year == plan.year;
+}
+
 tl::expected<Opened, ServerReply> open_link(const std::string& token, const ApiBackend& any,
                                             const BackendOfLink& backend_of,
                                             std::optional<LinkPurpose> wanted) {
@@ -84,16 +88,16 @@ tl::expected<Opened, ServerReply> open_link(const std::string& token, const ApiB
   const auto ours = verify_link(token, key, Instant::min());
   if (!ours) return tl::make_unexpected(refusal_page(ours.error()));
   const ApiBackend* backend = backend_of(*ours);
-  if (backend == nullptr || !backend->plan_now) {
+  auto snapshot = backend == nullptr ? nullptr : backend->snapshot();
+  if (backend != nullptr && !snapshot) {
+    return tl::make_unexpected(refusal_page(503, "服务尚未就绪", "请稍后再打开这个链接。"));
+  }
+  if (!snapshot || !backend->plan_now || !is_of(*ours, snapshot->configuration->plan)) {
     return tl::make_unexpected(
         refusal_page(410, "链接所属的年度方案已不在运行", "请联系督查单位办理。"));
   }
   const auto link = verify_link(token, key, backend->plan_now(), wanted);
   if (!link) return tl::make_unexpected(refusal_page(link.error()));
-  auto snapshot = backend->snapshot();
-  if (!snapshot) {
-    return tl::make_unexpected(refusal_page(503, "服务尚未就绪", "请稍后再打开这个链接。"));
-  }
   Opened opened{*link, token, *backend, std::move(snapshot), nullptr, nullptr};
   opened.alert = find_alert(*opened.snapshot, link->alert);
   opened.row = find_ledger_row(*opened.snapshot, link->alert, link->episode);
@@ -104,7 +108,7 @@ std::string day_or_nothing(const std::optional<Date>& date) {
   return date ? to_string(*date) : std::string{};
 }
 
-// What people need to decide. The row's words where there is one, else the alert's.
+// What people need to decide: what the alert says and, where there is a ledger row, what it adds.
 std::string facts_of(const Opened& opened) {
   std::vector<std::pair<std::string, std::string>> facts = {
       {"方案", opened.snapshot->configuration->plan.name}};
@@ -121,9 +125,11 @@ std::string facts_of(const Opened& opened) {
                                {"承诺整改措施", alert->promise}});
   }
   if (const LedgerRow* row = opened.row) {
+    const bool said = opened.alert != nullptr && opened.alert->summary == row->problem;
+    const std::string problem = said ? std::string{} : row->problem;
     facts.insert(facts.end(), {{"台账编号", std::to_string(row->number)},
                                {"方案条款", row->clause},
-                               {"存在问题", row->problem},
+                               {"存在问题", problem},
                                {"立账时数值", row->value_then},
                                {"当前数值", row->value_now},
                                {"整改要求", row->requirement},

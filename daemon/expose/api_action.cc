@@ -40,19 +40,23 @@ bool is_one_of(const Keys& keys, std::string_view key) {
   return std::find(keys.begin(), keys.end(), key) != keys.end();
 }
 
-// Whatever the body says of who acts; texts that are absent are empty.
+using ActionKeys = std::initializer_list<std::string_view>;
+
+// Whatever the body says of who acts; texts that are absent are empty. A key that is the action's
+// own (the unit of a silence) says nothing of it.
 struct Claim {
   std::string person;
   std::string role;
   std::string unit;
 };
 
-tl::expected<Claim, ServerReply> read_claim(const ApiCall& call, const ActionBody& body) {
+tl::expected<Claim, ServerReply> read_claim(const ApiCall& call, const ActionBody& body,
+                                            ActionKeys keys) {
   Claim claim;
   for (const auto& [key, into] : {std::pair{"person", &claim.person},
                                   std::pair{"role", &claim.role}, std::pair{"unit", &claim.unit}}) {
     const json::value* value = body.fields.if_contains(key);
-    if (value == nullptr) continue;
+    if (value == nullptr || is_one_of(keys, key)) continue;
     if (!value->is_string() || value->as_string().size() > most_person_bytes) {
       return tl::make_unexpected(bad_body(call, body.example,
                                           {std::string(key) + " 须为不太长的文字",
@@ -120,8 +124,9 @@ tl::expected<Actor, ServerReply> actor_of_claim(const ApiCall& call, const Claim
   return Actor{claim.person, *role, unit, {}};
 }
 
-tl::expected<Actor, ServerReply> read_actor(const ApiCall& call, const ActionBody& body) {
-  const auto claim = read_claim(call, body);
+tl::expected<Actor, ServerReply> read_actor(const ApiCall& call, const ActionBody& body,
+                                            ActionKeys keys) {
+  const auto claim = read_claim(call, body, keys);
   if (!claim) return tl::make_unexpected(claim.error());
   const HttpSettings& settings = call.configuration().http;
   if (const AccessToken* token = find_token(settings, call.request.authorization)) {
@@ -159,7 +164,7 @@ tl::expected<ActionBody, ServerReply> read_body(const ApiCall& call,
                                         {"请求体中不认识的键 " + std::string(key),
                                          "the body has an unknown key " + std::string(key)}));
   }
-  auto actor = read_actor(call, body);
+  auto actor = read_actor(call, body, keys);
   if (!actor) return tl::make_unexpected(actor.error());
   body.actor = std::move(*actor);
   return body;

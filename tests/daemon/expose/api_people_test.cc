@@ -1,6 +1,7 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
+#include "daemon/expose/api_client.h"
 #include "tests/daemon/expose/people_fixture.h"
 
 namespace planwatch {
@@ -243,7 +244,8 @@ TEST_F(ApiPeople, WhatTheEngineRefusesIsAConflictInItsWords) {
 
 TEST_F(ApiPeople, AnActionIsAnsweredWithTheAlertAsItIsThen) {
   const auto reply = post("alerts/acknowledge", whole(R"("alert":"@")", R"(,"person":"张三")"));
-  const auto& alert = json::parse(reply.body).at("alert").as_object();
+  const json::value body = json::parse(reply.body);
+  const auto& alert = body.at("alert").as_object();
   EXPECT_EQ(alert.at("alert").as_string(), sme_alert);
   EXPECT_EQ(alert.at("state").as_string(), "firing") << "this backend changes nothing";
 }
@@ -347,6 +349,22 @@ TEST_F(ApiPeople, TheDeliveryLogIsAskedForByAlertReceiverAndState) {
     return fail(ErrorCode::io, "磁盘故障");
   };
   EXPECT_EQ(get("deliveries").status, 500);
+}
+
+TEST_F(ApiPeople, TheClientReadsAndWritesWhatTheServerTakes) {
+  const auto rows = parse_rows(get("alerts").body, "alerts",
+                               {"alert", "unit", "promised_for", "silences", "episode", "none"});
+  ASSERT_TRUE(rows);
+  ASSERT_EQ(rows->size(), 3u);
+  const std::vector<std::string> first = {sme_alert, "区财政局", "", "[]", "0", ""};
+  EXPECT_EQ(rows->front(), first);
+  EXPECT_FALSE(parse_rows("<html>", "alerts", {"alert"}));
+  EXPECT_FALSE(parse_rows(R"({"alerts":7})", "alerts", {"alert"}));
+  EXPECT_EQ(
+      render_body({{"alert", "a\"b"}, {"text", ""}, {"id", std::int64_t{7}}, {"closed", true}}),
+      R"({"alert":"a\"b","id":7,"closed":true})");
+  EXPECT_EQ(post("alerts/resume", render_body({{"alert", sme_alert}, {"person", "张三"}})).status,
+            200);
 }
 
 }  // namespace
