@@ -262,7 +262,18 @@ TEST_F(ApiPeople, AlertsSayWhyNobodyHearsOfThem) {
   Silence silence;
   silence.id = 4;
   silence.match.unit = UnitId("区财政局");
-  snapshot_->silences = {silence};
+  silence.until = make_date(2025, 10, 20);  // today is its last day
+  Silence over = silence;
+  over.id = 3;
+  over.until = make_date(2025, 10, 19);
+  Silence feed;
+  feed.id = 5;
+  feed.until = make_date(2025, 11, 1);
+  feed.match.subject = "court";
+  feed.match.subject_kind = SubjectKind::feed;
+  snapshot_->silences = {over, silence, feed};
+  snapshot_->alerts[2].key.subject_kind = SubjectKind::feed;
+  snapshot_->alerts[2].key.subject = "court:2025-09";
   const auto body = json::parse(get("alerts").body);
   const auto& first = body.at("alerts").at(0).as_object();
   EXPECT_EQ(json::serialize(first.at("silences")), "[4]");
@@ -273,6 +284,7 @@ TEST_F(ApiPeople, AlertsSayWhyNobodyHearsOfThem) {
   EXPECT_EQ(first.at("promised_on").as_string(), "2025-10-09");
   EXPECT_TRUE(first.at("held_back").as_bool() && first.at("flapping").as_bool());
   EXPECT_EQ(json::serialize(body.at("alerts").at(1).at("silences")), "[]") << "another unit";
+  EXPECT_EQ(json::serialize(body.at("alerts").at(2).at("silences")), "[5]") << "a feed's case";
 }
 
 TEST_F(ApiPeople, SilencesAreListedByState) {
