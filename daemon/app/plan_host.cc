@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "daemon/app/channels.h"
+#include "daemon/app/link_key.h"
 #include "daemon/app/plan_store.h"
 #include "daemon/app/stored_plan.h"
 
@@ -74,6 +75,9 @@ Result<void> PlanHost::start() {
   auto store = open_plan_store(options_.data_folder, *configuration_, OpenMode::read_write);
   if (!store) return tl::make_unexpected(store.error());
   store_ = std::move(*store);
+  auto key = load_link_key(options_.data_folder);
+  if (!key) return tl::make_unexpected(key.error());
+  link_key_ = std::move(*key);
   fetcher_ = make_the_fetcher();
   runtime_ = std::make_unique<Runtime>(
       configuration_, demo_ ? FeedSelection::samples : FeedSelection::real, runtime_parts());
@@ -104,9 +108,11 @@ ApiBackend PlanHost::backend() {
           const auto& configuration, Date day, const IndicatorId& indicator, const AreaCode& area) {
         return read_known_plan(configuration, folder, feeds, day, indicator, area);
       };
-  backend.act = [this](const std::string& person, const PersonAction& action) {
-    return runtime_->act(person, action);
+  backend.act = [this](const Actor& actor, const PersonAction& action) {
+    return runtime_->act(actor, action);
   };
+  backend.plan_now = [this] { return runtime_->plan_now(); };
+  backend.link_key = [this] { return link_key_; };
   backend.ready = [this] { return ready(); };
   return backend;
 }

@@ -56,6 +56,7 @@ class PlanHost {
   HostParts parts_;
   std::unique_ptr<DemoMode> demo_;
   std::unique_ptr<Store> store_;
+  Secret link_key_;  // of the data folder: signs the links in messages
   std::unique_ptr<Fetcher> fetcher_;
   std::unique_ptr<Runtime> runtime_;
 };

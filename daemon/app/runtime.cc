@@ -21,8 +21,7 @@ Runtime::Runtime(std::shared_ptr<const Configuration> configuration, FeedSelecti
       engine_(configuration_, feeds),
       effects_(parts_.scheduler, parts_.store, parts_.machine_clock, after()),
       feeds_(parts_.scheduler, parts_.fetcher, parts_.store, parts_.machine_clock,
-             {[this](const Event& event) { handle(event); },
-              [this] { return ticked_at_.value_or(parts_.plan_clock.now()); },
+             {[this](const Event& event) { handle(event); }, [this] { return plan_now(); },
               [this](const FeedId& feed, bool ok, std::chrono::duration<double> took) {
                 if (parts_.metrics != nullptr) parts_.metrics->count_fetch(feed, ok, took);
               }}),
@@ -89,8 +88,8 @@ std::optional<std::string> refusal_in(const std::vector<Effect>& effects) {
 
 }  // namespace
 
-Result<void> Runtime::act(const std::string& person, const PersonAction& action) {
-  const PersonActed event{ticked_at_.value_or(parts_.plan_clock.now()), person, action};
+Result<void> Runtime::act(const Actor& actor, const PersonAction& action) {
+  const PersonActed event{plan_now(), actor.person, action, actor.role, actor.unit, actor.link};
   if (parts_.metrics != nullptr) parts_.metrics->count_event("person_acted");
   std::vector<Effect> effects = engine_.handle(event);
   const auto refused = refusal_in(effects);

@@ -48,7 +48,9 @@ class Runtime {
   void handle(const Event& event);
   // What a person does: on the disk when it returns. An error says why it was refused (conflict) or
   // that the store failed (io).
-  Result<void> act(const std::string& person, const PersonAction& action);
+  Result<void> act(const Actor& actor, const PersonAction& action);
+  // The plan's clock, as the next event sees it.
+  Instant plan_now() const { return ticked_at_.value_or(parts_.plan_clock.now()); }
   // Swaps the configuration; cannot fail for reasons of configuration.
   Result<void> replace(std::shared_ptr<const Configuration> configuration);
   // Brings the figures of outbox and Alertmanagers into the metrics; before a scrape.

@@ -16,6 +16,14 @@ void add_format(CLI::App* verb, const Declaring& declaring) {
       ->capture_default_str();
 }
 
+void add_address(CLI::App* verb, DaemonAddress& address) {
+  verb->add_option("--url", address.url, "运行中的 planwatch 的地址 the running daemon")
+      ->capture_default_str();
+  verb->add_option("--token-env", address.token_env, "令牌所在的环境变量 variable with the token")
+      ->capture_default_str();
+  verb->add_option("--token-file", address.token_file, "令牌所在的文件 file with the token");
+}
+
 void add_data(CLI::App* verb, const Declaring& declaring) {
   verb->add_option("--data", declaring.common.data,
                    "数据目录 data folder (默认 default: data, 演示 demo: data-demo)");

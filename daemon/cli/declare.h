@@ -21,6 +21,7 @@ struct Declaring {
 CLI::App* add_verb(const Declaring& declaring, const std::string& name, const std::string& what,
                    const std::string& example);
 void add_format(CLI::App* verb, const Declaring& declaring);
+void add_address(CLI::App* verb, DaemonAddress& address);
 void add_data(CLI::App* verb, const Declaring& declaring);
 void add_as_known_on(CLI::App* verb, const Declaring& declaring);
 
@@ -30,6 +31,7 @@ void declare_looking(const Declaring& declaring);  // check, list, status, expla
 void declare_calendar(const Declaring& declaring);
 void declare_import(const Declaring& declaring);
 void declare_deciding(const Declaring& declaring);    // quarantine, plan
+void declare_people(const Declaring& declaring);      // alert, silence, task, ledger, deliveries
 void declare_rehearsing(const Declaring& declaring);  // replay, diff, test
 void declare_exporting(const Declaring& declaring);   // export
 void declare_schema(const Declaring& declaring);      // schema

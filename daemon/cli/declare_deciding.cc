@@ -6,14 +6,6 @@ namespace planwatch {
 
 namespace {
 
-void add_address(CLI::App* verb, DaemonAddress& address) {
-  verb->add_option("--url", address.url, "运行中的 planwatch 的地址 the running daemon")
-      ->capture_default_str();
-  verb->add_option("--token-env", address.token_env, "令牌所在的环境变量 variable with the token")
-      ->capture_default_str();
-  verb->add_option("--token-file", address.token_file, "令牌所在的文件 file with the token");
-}
-
 void add_person(CLI::App* verb, std::string& reason, std::string& person) {
   verb->add_option("--reason", reason, "理由 reason");
   verb->add_option("--person", person, "经手人 person (没有配置令牌时必填 needed without tokens)");

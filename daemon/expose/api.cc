@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "daemon/expose/act_page.h"
 #include "daemon/expose/api_reply.h"
 #include "daemon/expose/api_routes.h"
 
@@ -56,8 +57,9 @@ ServerReply alone(const ApiCall& call, const ApiBackend&) {
 ServerReply run_index(const ServerRequest&, const ApiBackend&) {
   return plain(200,
                "planwatch\n/metrics\n/-/healthy\n/-/ready\n/api/v1/status\n/api/v1/tasks\n"
-               "/api/v1/explain?indicator=ID\n/api/v1/alerts\n/api/v1/feeds\n/api/v1/quarantine\n/"
-               "api/v1/plans\n");
+               "/api/v1/explain?indicator=ID\n/api/v1/alerts\n/api/v1/feeds\n/api/v1/quarantine\n"
+               "/api/v1/plans\n/api/v1/silences\n/api/v1/ledger\n/api/v1/ledger.csv\n"
+               "/api/v1/ledger.xlsx\n/api/v1/deliveries\n");
 }
 ServerReply run_metrics(const ServerRequest&, const ApiBackend& backend) {
   ServerReply reply = plain(200, backend.metrics());
@@ -134,6 +136,44 @@ std::vector<ApiRoute> reading_routes() {
   };
 }
 
+template <ApiAnswer answer>
+ServerReply on_snapshot(const ServerRequest& request, const ApiBackend& backend) {
+  return with_snapshot(request, backend, answer);
+}
+
+ApiRoute getting(std::string_view path, std::vector<std::string_view> parameters, Run run) {
+  return {path, "GET, HEAD", true, {}, std::move(parameters), run};
+}
+ApiRoute posting(std::string_view path, std::vector<AccessRole> roles, Run run) {
+  return {path, "POST", true, std::move(roles), {}, run};
+}
+
+// What people do with alerts, and its records. A unit acts on its own alone.
+std::vector<ApiRoute> people_routes() {
+  const std::vector<AccessRole> units{AccessRole::unit, AccessRole::supervisor};
+  const std::vector<AccessRole> supervisors{AccessRole::supervisor};
+  const std::vector<AccessRole> operators{AccessRole::supervisor, AccessRole::operator_};
+  return {posting("/api/v1/alerts/acknowledge", units, on_snapshot<acknowledge_alert>),
+          posting("/api/v1/alerts/promise", units, on_snapshot<promise_for_alert>),
+          posting("/api/v1/alerts/progress", units, on_snapshot<add_progress>),
+          posting("/api/v1/alerts/suspend", operators, on_snapshot<suspend_alert>),
+          posting("/api/v1/alerts/resume", operators, on_snapshot<resume_alert>),
+          posting("/api/v1/tasks/progress", units, on_snapshot<progress_task>),
+          getting("/api/v1/silences", {"state"}, on_snapshot<alone<answer_silences>>),
+          posting("/api/v1/silences/add", operators, on_snapshot<add_silence>),
+          posting("/api/v1/silences/end", operators, on_snapshot<end_silence>),
+          getting("/api/v1/ledger", {"state", "unit", "format"}, on_snapshot<alone<answer_ledger>>),
+          getting("/api/v1/ledger.csv", {"state", "unit"}, on_snapshot<alone<answer_ledger_csv>>),
+          getting("/api/v1/ledger.xlsx", {"state", "unit"}, on_snapshot<alone<answer_ledger_xlsx>>),
+          posting("/api/v1/ledger/close", supervisors, on_snapshot<close_ledger_row>),
+          getting("/api/v1/deliveries", {"alert", "receiver", "person", "state", "format"},
+                  on_snapshot<answer_deliveries>),
+          getting("/api/v1/deliveries.csv", {"alert", "receiver", "person", "state"},
+                  on_snapshot<answer_deliveries_csv>),
+          getting("/api/v1/deliveries.xlsx", {"alert", "receiver", "person", "state"},
+                  on_snapshot<answer_deliveries_xlsx>)};
+}
+
 // Plans and quarantine: what a person may change.
 std::vector<ApiRoute> acting_routes() {
   return {
@@ -179,8 +219,9 @@ std::vector<ApiRoute> acting_routes() {
 const std::vector<ApiRoute>& routes() {
   static const std::vector<ApiRoute> table = [] {
     std::vector<ApiRoute> all = reading_routes();
-    const std::vector<ApiRoute> acting = acting_routes();
-    all.insert(all.end(), acting.begin(), acting.end());
+    for (const auto& more : {acting_routes(), people_routes()}) {
+      all.insert(all.end(), more.begin(), more.end());
+    }
     return all;
   }();
   return table;
@@ -212,7 +253,7 @@ ServerReply forbidden(const ApiRoute& route, Lang lang) {
   std::string roles;
   for (const AccessRole role : route.roles) {
     roles += roles.empty() ? "" : " / ";
-    roles += role == AccessRole::supervisor ? "supervisor" : "operator";
+    roles += word_of(role);
   }
   return error_reply(403, "forbidden", lang,
                      {"此操作须由角色为 " + roles + " 的人执行", "this needs the role " + roles},
@@ -273,7 +314,30 @@ ServerReply method_not_allowed(const ApiRoute& route, const ServerRequest& reque
 
 }  // namespace
 
+std::string_view word_of(AccessRole role) {
+  switch (role) {
+    case AccessRole::viewer:
+      return "viewer";
+    case AccessRole::unit:
+      return "unit";
+    case AccessRole::supervisor:
+      return "supervisor";
+    case AccessRole::operator_:
+      return "operator";
+  }
+  return "";
+}
+
+bool may_act(const std::string& path, AccessRole role) {
+  const ApiRoute* route = find_route(path);
+  return route != nullptr &&
+         std::find(route->roles.begin(), route->roles.end(), role) != route->roles.end();
+}
+
 ServerReply answer(const ServerRequest& request, const ApiBackend& backend) {
+  if (request.path == act_path) {
+    return answer_act(request, backend, [&](const ActionLink&) { return &backend; });
+  }
   const ApiRoute* route = find_route(request.path);
   if (route == nullptr) return not_found(request);
   if (!allows(*route, request.method)) return method_not_allowed(*route, request);

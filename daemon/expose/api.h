@@ -2,10 +2,12 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "daemon/expose/http_server.h"
+#include "daemon/store/delivery_record.h"
 #include "rules/engine/event.h"
 #include "rules/engine/explain.h"
 #include "rules/engine/snapshot.h"
@@ -37,7 +39,12 @@ struct ApiBackend {
   std::function<std::vector<std::shared_ptr<const Snapshot>>()> plans{};
   // Hands a person's action to the engine and returns when it is on the disk; refused with the
   // reason (conflict), or the store failed (io).
-  std::function<Result<void>(const std::string& person, const PersonAction& action)> act{};
+  std::function<Result<void>(const Actor& actor, const PersonAction& action)> act{};
+  // The clock by which links in messages expire, and the key that signs them; empty: no links.
+  std::function<Instant()> plan_now{};
+  std::function<Secret()> link_key{};
+  // The delivery log; may be empty: there is none.
+  std::function<Result<std::vector<DeliveryRecord>>(const DeliveryFilter&)> deliveries{};
 };
 
 // /metrics, /-/healthy, /-/ready, POST or PUT /-/reload (as Prometheus has them) and /api/v1/:
@@ -51,6 +58,10 @@ struct ApiBackend {
 //   POST quarantine/discard   tokens {"person": "..."} is needed beside them
 //   GET plans     all plans of this daemon: open or closed, verdicts
 //   POST plan/close, plan/reopen   {"reason": "..."}; role supervisor, see quarantine
+//   POST alerts/acknowledge|promise|progress|suspend|resume, tasks/progress, ledger/close: what
+//        people do with alerts; GET silences, POST silences/add, silences/end; GET ledger,
+//        ledger.csv, ledger.xlsx; GET deliveries (.csv, .xlsx). Bodies: README.md of this folder
+// GET and POST /act is the page behind the links in messages, see act_page.h.
 // status, tasks and explain take ?as_known_on=2025-07-10: what was known at the end of that day,
 // judged on that day.
 // JSON. With tokens configured, everything under /api/ and /-/reload needs a bearer token: any role

@@ -98,7 +98,39 @@ Result<std::vector<Item>> parse_list(const std::string& body, const char* key,
   return items;
 }
 
+std::string text_of_value(const json::value* value) {
+  if (value == nullptr || value->is_null()) return {};
+  return value->is_string() ? std::string(value->as_string()) : json::serialize(*value);
+}
+
 }  // namespace
+
+Result<std::vector<std::vector<std::string>>> parse_rows(const std::string& body,
+                                                         const std::string& list,
+                                                         const std::vector<std::string>& keys) {
+  const auto objects = parse_list<json::object>(body, list.c_str(),
+                                                [](const json::object& object) { return object; });
+  if (!objects) return tl::make_unexpected(objects.error());
+  std::vector<std::vector<std::string>> rows;
+  rows.reserve(objects->size());
+  for (const json::object& object : *objects) {
+    std::vector<std::string> row;
+    row.reserve(keys.size());
+    for (const std::string& key : keys) row.push_back(text_of_value(object.if_contains(key)));
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+std::string render_body(const std::vector<std::pair<std::string, BodyValue>>& fields) {
+  json::object body;
+  for (const auto& [key, value] : fields) {
+    const auto* text = std::get_if<std::string>(&value);
+    if (text != nullptr && text->empty()) continue;
+    std::visit([&, &name = key](const auto& one) { body[name] = one; }, value);
+  }
+  return json::serialize(body);
+}
 
 Result<std::vector<QuarantineItem>> parse_quarantine(const std::string& body) {
   return parse_list<QuarantineItem>(body, "quarantine", item_of);

@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
+#include <variant>
 #include <vector>
 
 #include "rules/model/result.h"
@@ -52,6 +54,15 @@ Result<std::vector<PlanItem>> parse_plans(const std::string& body);
 
 // The body of a decision; `id` is left out where it is 0, `person` where it is empty.
 std::string render_decision(std::int64_t id, const std::string& reason, const std::string& person);
+
+// The objects of an answer's list as rows: of each the values of `keys` as text. Absent values and
+// nulls are empty, nested ones are JSON.
+Result<std::vector<std::vector<std::string>>> parse_rows(const std::string& body,
+                                                         const std::string& list,
+                                                         const std::vector<std::string>& keys);
+// The body of an action; empty texts are left out.
+using BodyValue = std::variant<std::string, std::int64_t, bool>;
+std::string render_body(const std::vector<std::pair<std::string, BodyValue>>& fields);
 
 // Message and hint of an error answer; empty when it is none of the API's.
 std::optional<std::string> parse_api_error(const std::string& body);

@@ -2,6 +2,7 @@
 #include <boost/json/value.hpp>
 #include <map>
 
+#include "daemon/expose/act_page.h"
 #include "daemon/expose/api_action.h"
 #include "daemon/expose/api_routes.h"
 
@@ -70,7 +71,7 @@ ServerReply close_or_reopen(const ApiCall& call, const ApiBackend& backend, Plan
   const bool closes = what == PlanDecision::close;
   const PersonAction action =
       closes ? PersonAction(ClosePlan{wanted->reason}) : PersonAction(ReopenPlan{wanted->reason});
-  if (auto refused = carry_out(call, backend, *wanted, action,
+  if (auto refused = carry_out(call, backend, wanted->actor, action,
                                {"各方案是否已终结见 GET /api/v1/plans",
                                 "GET /api/v1/plans says which plans are closed"})) {
     return *refused;
@@ -79,7 +80,23 @@ ServerReply close_or_reopen(const ApiCall& call, const ApiBackend& backend, Plan
   return json_reply(plan_object(now ? *now : call.snapshot, call.lang));
 }
 
+namespace {
+
+// The plan that a link was made for; null: it runs here no more.
+const ApiBackend* backend_of(const ActionLink& link, const std::vector<ApiPlan>& plans) {
+  for (const ApiPlan& plan : plans) {
+    if (plan.id == link.plan && plan.year == link.year) return &plan.backend;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
 ServerReply answer(const ServerRequest& request, const std::vector<ApiPlan>& plans) {
+  if (request.path == act_path) {
+    return answer_act(request, plans.front().backend,
+                      [&](const ActionLink& link) { return backend_of(link, plans); });
+  }
   if (!request.path.starts_with("/api/")) return answer(request, plans.front().backend);
   const std::string* id = request.query_value("plan");
   const std::string* year = request.query_value("year");

@@ -107,7 +107,7 @@ ServerReply decide_quarantine(const ApiCall& call, const ApiBackend& backend,
   const bool releases = what == QuarantineDecision::release;
   const PersonAction action = releases ? PersonAction(ReleaseFigure{wanted->id, wanted->reason})
                                        : PersonAction(DiscardFigure{wanted->id, wanted->reason});
-  if (auto refused = carry_out(call, backend, *wanted, action,
+  if (auto refused = carry_out(call, backend, wanted->actor, action,
                                {"待处理的数据见 GET /api/v1/quarantine",
                                 "GET /api/v1/quarantine lists what is pending"})) {
     return *refused;
@@ -115,7 +115,7 @@ ServerReply decide_quarantine(const ApiCall& call, const ApiBackend& backend,
   json::object out = answer_head(call);
   out["id"] = wanted->id;
   out["state"] = releases ? "released" : "discarded";
-  out["person"] = wanted->person;
+  out["person"] = wanted->actor.person;
   return json_reply(out);
 }
 

@@ -24,6 +24,30 @@ ServerReply answer_as_known_on(const ServerRequest& request, const std::string& 
                                const Snapshot& present, const ApiBackend& backend,
                                ApiAnswer answer);
 
+// api_people.cc: what people do with alerts and tasks.
+ServerReply acknowledge_alert(const ApiCall& call, const ApiBackend& backend);
+ServerReply promise_for_alert(const ApiCall& call, const ApiBackend& backend);
+ServerReply add_progress(const ApiCall& call, const ApiBackend& backend);
+ServerReply suspend_alert(const ApiCall& call, const ApiBackend& backend);
+ServerReply resume_alert(const ApiCall& call, const ApiBackend& backend);
+ServerReply progress_task(const ApiCall& call, const ApiBackend& backend);
+ServerReply close_ledger_row(const ApiCall& call, const ApiBackend& backend);
+// api_silences.cc
+ServerReply answer_silences(const ApiCall& call);
+ServerReply add_silence(const ApiCall& call, const ApiBackend& backend);
+ServerReply end_silence(const ApiCall& call, const ApiBackend& backend);
+// api_ledger.cc: JSON, or a file to download.
+ServerReply answer_ledger(const ApiCall& call);
+ServerReply answer_ledger_csv(const ApiCall& call);
+ServerReply answer_ledger_xlsx(const ApiCall& call);
+ServerReply answer_deliveries(const ApiCall& call, const ApiBackend& backend);
+ServerReply answer_deliveries_csv(const ApiCall& call, const ApiBackend& backend);
+ServerReply answer_deliveries_xlsx(const ApiCall& call, const ApiBackend& backend);
+
+// api.cc: whether a route takes an action of this role.
+bool may_act(const std::string& path, AccessRole role);
+std::string_view word_of(AccessRole role);  // viewer, unit, supervisor, operator
+
 // api_plans.cc
 ServerReply answer_plans(const ApiCall& call, const ApiBackend& backend);
 enum class PlanDecision { close, reopen };

@@ -70,4 +70,17 @@ std::optional<HttpTarget> parse_target(std::string_view text) {
   return target;
 }
 
+std::optional<std::vector<std::pair<std::string, std::string>>> parse_form(std::string_view body) {
+  HttpTarget target;
+  while (true) {
+    const std::size_t end = body.find('&');
+    const std::string_view part = body.substr(0, end);
+    if (part.find('=') == std::string_view::npos || !add_parameter(part, target)) {
+      return std::nullopt;
+    }
+    if (end == std::string_view::npos) return std::move(target.query);
+    body.remove_prefix(end + 1);
+  }
+}
+
 }  // namespace planwatch

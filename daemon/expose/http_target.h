@@ -21,4 +21,8 @@ struct HttpTarget {
 // NUL.
 std::optional<HttpTarget> parse_target(std::string_view target);
 
+// The pairs of an application/x-www-form-urlencoded body, in order; empty for the same reasons, and
+// for a bare name or an empty pair.
+std::optional<std::vector<std::pair<std::string, std::string>>> parse_form(std::string_view body);
+
 }  // namespace planwatch

@@ -66,7 +66,8 @@ const std::vector<Owner>& owners() {
   static const std::vector<Owner> all = {
       {"boost/asio", {"daemon/time/", "daemon/expose/http_"}},
       {"boost/beast", {"daemon/expose/http_"}},
-      {"boost/json", {"daemon/expose/api", "daemon/send/", "daemon/demo/"}},
+      {"boost/json",
+       {"daemon/expose/api", "daemon/send/", "daemon/demo/", "daemon/ledger_export/render_json"}},
       {"boost/url", {"daemon/expose/http_"}},
       {"prometheus/", {"daemon/expose/"}},
       {"yaml-cpp/", {"config/loader/strict_yaml", "config/loader/yaml_"}},
@@ -76,7 +77,7 @@ const std::vector<Owner>& owners() {
       {"sqlite3.h", {"daemon/store/sqlite"}},
       {"zip.h", {"collectors/decode/xlsx_zip"}},
       {"pugixml", {"collectors/decode/xlsx_dom"}},
-      {"xlsxwriter", {"daemon/demo/"}},
+      {"xlsxwriter", {"daemon/demo/", "daemon/ledger_export/render_xlsx"}},
       {"CLI/", {"daemon/cli/cli.cc", "daemon/cli/declare"}},
       {"openssl/",
        {"collectors/fetch/sha256.cc", "daemon/expose/api_tokens.cc", "daemon/expose/http_",

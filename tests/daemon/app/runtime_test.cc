@@ -128,18 +128,18 @@ TEST(Runtime, APersonsDecisionIsOnTheDiskWhenItIsAnswered) {
   world.scheduler.run_for(std::chrono::seconds{5});
   ASSERT_EQ(runtime->snapshot()->quarantine.size(), 1u);
   EXPECT_EQ(runtime->snapshot()->quarantine[0].where, "第2行第3列（C2）");
-  const auto refused = runtime->act("张三", ReleaseFigure{7, "属实"});
+  const auto refused = runtime->act(Actor{"张三"}, ReleaseFigure{7, "属实"});
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, ErrorCode::conflict);
   EXPECT_NE(refused.error().message.find("没有这个编号"), std::string::npos);
 
-  ASSERT_TRUE(runtime->act("张三", ReleaseFigure{1, "冲减往期"}));
+  ASSERT_TRUE(runtime->act(Actor{"张三"}, ReleaseFigure{1, "冲减往期"}));
   const auto stored = world.store->load();
   ASSERT_TRUE(stored);
   EXPECT_EQ(stored->quarantine.at(0).state, QuarantineState::released);
   EXPECT_EQ(stored->observations.size(), 1u);
   EXPECT_EQ(runtime->snapshot()->indicators.at(0).light, Light::red) << "judged and shown";
-  EXPECT_FALSE(runtime->act("李四", DiscardFigure{1, "填反"})) << "decided already";
+  EXPECT_FALSE(runtime->act(Actor{"李四"}, DiscardFigure{1, "填反"})) << "decided already";
 }
 
 }  // namespace

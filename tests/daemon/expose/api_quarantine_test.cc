@@ -21,7 +21,8 @@ class ApiDecision : public testing::Test {
  protected:
   ApiDecision() {
     backend_.snapshot = [this] { return snapshot_; };
-    backend_.act = [this](const std::string& person, const PersonAction& action) {
+    backend_.act = [this](const Actor& actor, const PersonAction& action) {
+      const std::string& person = actor.person;
       if (const auto* one = std::get_if<ReleaseFigure>(&action)) {
         done_ += person + " releases " + std::to_string(one->id) + ": " + one->reason + "\n";
       }

@@ -75,5 +75,20 @@ TEST(Utf8, WellFormedTextsOnly) {
   }
 }
 
+TEST(ParseForm, ReadsWhatBrowsersSend) {
+  const auto form = parse_form("t=a.b-c_&text=%E5%8A%A0+%26%3D&empty=");
+  ASSERT_TRUE(form);
+  const std::vector<std::pair<std::string, std::string>> wanted = {
+      {"t", "a.b-c_"}, {"text", "加 &="}, {"empty", ""}};
+  EXPECT_EQ(*form, wanted);
+}
+
+TEST(ParseForm, RefusesWhatTheyDoNotSend) {
+  for (const char* body : {"", "a", "a=1&", "&a=1", "a=1&&b=2", "a=%", "a=%4", "a=%zz", "a=%00",
+                           "a=%ff", "%ff=a", "a=\xff"}) {
+    EXPECT_FALSE(parse_form(body)) << body;
+  }
+}
+
 }  // namespace
 }  // namespace planwatch

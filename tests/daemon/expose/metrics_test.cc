@@ -224,6 +224,15 @@ TEST(Metrics, UnknownPathsAreCountedAsOne) {
             "planwatch_http_requests_total{code=\"404\",path=\"other\"} 2");
 }
 
+TEST(Metrics, PeoplesActionsAreCountedByPath) {
+  Metrics metrics;
+  metrics.count_request("/act", 403);
+  metrics.count_request("/api/v1/alerts/promise", 200);
+  EXPECT_EQ(lines_with(metrics.render(), "planwatch_http_requests_total{"),
+            "planwatch_http_requests_total{code=\"200\",path=\"/api/v1/alerts/promise\"} 1\n"
+            "planwatch_http_requests_total{code=\"403\",path=\"/act\"} 1");
+}
+
 TEST(Metrics, BeforeTheFirstSnapshotOnlyTheDaemonSpeaks) {
   const std::string text = Metrics().render();
   EXPECT_NE(text.find("planwatch_build_info{version="), std::string::npos);
