@@ -77,6 +77,7 @@ const std::vector<Owner>& owners() {
       {"zip.h", {"collectors/decode/xlsx_zip"}},
       {"pugixml", {"collectors/decode/xlsx_dom"}},
       {"xlsxwriter", {"daemon/demo/"}},
+      {"kainjow/", {"daemon/send/message_renderer.cc"}},
       {"CLI/", {"daemon/cli/cli.cc", "daemon/cli/declare"}},
       {"openssl/",
        {"collectors/fetch/sha256.cc", "daemon/expose/api_tokens.cc", "daemon/expose/http_",
