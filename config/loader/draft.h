@@ -46,8 +46,6 @@ struct FeedPlaces {
   std::vector<SourcePosition> values;  // as ObservationMapping::values
 };
 struct ReceiverPlaces {
-  bool clean = false;
-  SourcePosition channel;
   SourcePosition message;
   SourcePosition rate;
   SourcePosition fallback;

@@ -9,43 +9,44 @@ constexpr std::size_t largest_file = 16u << 20;
 constexpr std::size_t longest_title = 500;
 constexpr std::size_t longest_body = 16'000;
 
-// How far the lines of a block are indented: its first line with content says it.
-int indent_below(const SourcePosition& at) {
-  const std::string text = read_bytes(at.file, largest_file).value_or("");
-  std::size_t begin = 0;
-  for (int line = 1; line <= at.line && begin != text.npos; ++line) {
-    begin = text.find('\n', begin);
-    if (begin != text.npos) ++begin;
+std::string_view line_of(std::string_view text, int number) {
+  for (int line = 1; line < number && !text.empty(); ++line) {
+    const std::size_t end = text.find('\n');
+    text = end == text.npos ? std::string_view{} : text.substr(end + 1);
   }
-  while (begin < text.size()) {
-    const std::size_t end = std::min(text.find('\n', begin), text.size());
-    const std::size_t content = text.find_first_not_of(' ', begin);
-    if (content < end) return static_cast<int>(content - begin);
-    begin = end + 1;
+  return text.substr(0, text.find('\n'));
+}
+
+// How far the lines of a block are indented: its first line with content says it.
+int indent_below(std::string_view text, int line) {
+  constexpr int most_blank_lines = 100;
+  for (int i = 1; i <= most_blank_lines; ++i) {
+    const std::size_t content = line_of(text, line + i).find_first_not_of(' ');
+    if (content != text.npos) return static_cast<int>(content);
   }
   return 0;
 }
 
-// Whether the value is written in lines of its own below the key.
-bool is_block(const SourcePosition& at) {
-  const std::string text = read_bytes(at.file, largest_file).value_or("");
-  std::size_t begin = 0;
-  for (int line = 1; line < at.line && begin != text.npos; ++line) {
-    begin = text.find('\n', begin);
-    if (begin != text.npos) ++begin;
+// What stands at a place of the file; 0: nothing.
+char character_at(std::string_view text, const SourcePosition& at) {
+  const std::string_view line = line_of(text, at.line);
+  int column = 1;
+  for (const char c : line) {
+    const bool begins_character = (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+    if (begins_character && column++ == at.column) return c;
   }
-  const std::size_t mark =
-      begin == text.npos ? begin : begin + static_cast<std::size_t>(at.column) - 1;
-  return mark < text.size() && (text[mark] == '|' || text[mark] == '>');
+  return 0;
 }
 
-// A place in a value, as a place in the file.
+// A place in a value, as a place in the file. A folded block (>) has other lines than the file.
 SourcePosition place_in(const YamlNode& value, int line, int column) {
   SourcePosition at = value.at;
-  if (is_block(value.at)) {
+  const std::string text = read_bytes(at.file, largest_file).value_or("");
+  const char first = character_at(text, at);
+  if (first == '|') {
     at.line += line;
-    at.column = indent_below(value.at) + column;
-  } else if (line == 1) {
+    at.column = indent_below(text, value.at.line) + column;
+  } else if (line == 1 && first != '>') {
     at.column += column - (value.quoted ? 0 : 1);
   }
   return at;

@@ -46,14 +46,13 @@ ChannelSpec load_vendor(std::string_view kind, const YamlNode& node, const Draft
   return load_sms(node, draft);
 }
 
-ChannelSpec load_channel(Fields& fields, ReceiverPlaces& places, Draft& draft) {
+ChannelSpec load_channel(Fields& fields, Draft& draft) {
   constexpr std::array<std::string_view, 10> kinds{
       "log",       "file",           "webhook",      "alertmanager", "wecom_robot",
       "wecom_app", "dingtalk_robot", "feishu_robot", "mail",         "sms"};
   const auto kind = fields.one_of(kinds);
   const YamlNode* node = kind ? fields.node(*kind) : nullptr;
   if (!node) return {};
-  places.channel = node->at;
   if (*kind == "file") return load_file_channel(*node, draft.out);
   if (*kind == "webhook") return load_webhook(*node, draft);
   if (*kind == "alertmanager") return load_alertmanager(*node, draft.out);
@@ -84,7 +83,7 @@ Receiver load_receiver(const YamlNode& node, Draft& draft) {
   }
   fields.text("name", receiver.name);
   fields.duration("give_up_after", receiver.give_up_after);
-  receiver.channel = load_channel(fields, places, draft);
+  receiver.channel = load_channel(fields, draft);
   fields.choice("lang", lang_words, receiver.lang, Need::optional);
   read_message(fields, receiver, places, draft);
   load_delivery(fields, receiver, places);
@@ -92,7 +91,6 @@ Receiver load_receiver(const YamlNode& node, Draft& draft) {
                    Need::optional)) {
     places.fallback = fields.at("fallback");
   }
-  places.clean = fields.clean();
   draft.receivers.push_back(places);
   return receiver;
 }

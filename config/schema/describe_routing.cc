@@ -35,8 +35,8 @@ MapKind message() {
           {"一个消息模板（mustache）", "a message template (mustache)"},
           {{"id", required, identifier(), "", "short", "标识", "its id"},
            {"title", required, text(), "", "\"{{title}}\"",
-            "标题，一行；可用字段见 daemon/send/README.md",
-            "one line; daemon/send/README.md lists the fields"},
+            "标题，一行；可用字段见 daemon/send/message-fields.md",
+            "one line; daemon/send/message-fields.md lists the fields"},
            {"body", required, text(), "", "\"{{unit}} {{count}}{{#items}} {{subject}}{{/items}}\"",
             "正文；值按通道自动转义", "the text; values are escaped for the channel"}}};
 }

@@ -25,7 +25,8 @@ TEST(LoadedPeople, HaveANameOrANameAndAddresses) {
   folder.replace("units.yaml", "contact: 张三",
                  "contact: {name: 张三, mobile: +8613800000000, email: z.s@example.gov.cn, "
                  "wecom: ZhangSan, dingtalk: zs01, feishu: ou_0a}");
-  const Unit* unit = loaded(folder)->plan.find_unit(UnitId{"协调局"});
+  const auto configuration = loaded(folder);
+  const Unit* unit = configuration->plan.find_unit(UnitId{"协调局"});
   ASSERT_NE(unit, nullptr);
   const Person& contact = unit->people.contact;
   EXPECT_EQ(contact.name, "张三");

@@ -51,6 +51,33 @@ TEST(CommandLine, ExitCodesAndTexts) {
        {"quarantine", "--token-file", "/nonexistent"},
        1,
        "/nonexistent"},
+      {"who is told of an indicator",
+       {"routes", "test", "--indicator", "average_closing_days", "--at", "2025-09-26", "--config",
+        ganzhou},
+       0,
+       "indicators_and_tasks"},
+      {"who is told, in English",
+       {"routes", "test", "--feed", "court", "--lang", "en", "--config", ganzhou},
+       0,
+       "data contact"},
+      {"who is told when notices do not arrive",
+       {"routes", "test", "--receiver", "--format", "csv", "--config", ganzhou},
+       0,
+       "ops"},
+      {"who is told of nothing", {"routes", "test", "--task", "94", "--config", ganzhou}, 1, "94"},
+      {"who is told when", {"routes", "test", "--at", "soon", "--config", ganzhou}, 64, "--at"},
+      {"two subjects",
+       {"routes", "test", "--task", "1", "--feed", "court", "--config", ganzhou},
+       64,
+       "--feed"},
+      {"a test to nobody", {"send", "--test", "nobody", "--config", ganzhou}, 1, "local_file"},
+      {"a test to the log", {"send", "--test", "console", "--config", ganzhou}, 0, "【测试】"},
+      {"sending without a receiver", {"send", "--config", ganzhou}, 64, "--test"},
+      {"a message without a store",
+       {"render", "average_closing_days", "--data", "/nonexistent", "--config", ganzhou},
+       1,
+       "/nonexistent"},
+      {"a message by a pigeon", {"render", "x", "--channel", "pigeon"}, 64, "pigeon"},
       {"version", {"--version"}, 0, "planwatch 0."},
       {"help", {"--help"}, 0, "run"},
       {"units", {"list", "units", "--config", ganzhou}, 0, "区法院"},
@@ -70,7 +97,7 @@ TEST(CommandLine, ExitCodesAndTexts) {
 TEST(CommandLine, TheHelpOfEveryVerbHasAnExample) {
   for (const char* verb :
        {"run", "check", "schema", "list", "status", "explain", "collect", "calendar", "import",
-        "quarantine", "plan", "replay", "diff", "test", "export"}) {
+        "quarantine", "plan", "render", "routes", "send", "replay", "diff", "test", "export"}) {
     const Finished help = run_program({PLANWATCH_BINARY, verb, "--help"});
     EXPECT_EQ(help.exit_code, 0) << verb;
     EXPECT_NE(help.output.find(std::string("planwatch ") + verb), std::string::npos) << help.output;

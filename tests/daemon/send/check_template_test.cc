@@ -1,4 +1,7 @@
+#include <algorithm>
+#include <fstream>
 #include <gmock/gmock.h>
+#include <sstream>
 
 #include "gtest/gtest.h"
 
@@ -86,6 +89,25 @@ TEST(MessageFields, AreWhatNoticesGive) {
     if (field.kind != FieldKind::list && !field.is_link) listed.emplace_back(field.name);
   }
   EXPECT_THAT(given, testing::UnorderedElementsAreArray(listed));
+}
+
+// daemon/send/message-fields.md is what people look at.
+TEST(MessageFields, AreDocumentedEachWithItsMeaning) {
+  std::ifstream stream(PLANWATCH_SOURCE_DIR "/daemon/send/message-fields.md");
+  std::ostringstream text;
+  text << stream.rdbuf();
+  std::size_t rows = 0;
+  for (const MessageField& field : message_fields()) {
+    const std::string row = "| `" + std::string(field.name) + "` | ";
+    const std::size_t at = text.str().find(row);
+    ASSERT_NE(at, std::string::npos) << field.name;
+    const std::string line = text.str().substr(at, text.str().find('\n', at) - at);
+    EXPECT_THAT(line, testing::HasSubstr(std::string(field.zh))) << field.name;
+    EXPECT_THAT(line, testing::HasSubstr(std::string(field.en))) << field.name;
+    ++rows;
+  }
+  const std::string all = text.str();
+  EXPECT_EQ(static_cast<std::size_t>(std::count(all.begin(), all.end(), '\n')) - 25, rows);
 }
 
 }  // namespace
