@@ -82,10 +82,12 @@ std::optional<std::pair<TimeOfDay, TimeOfDay>> read_hours(const YamlNode& node,
   if (text.size() == 11 && text[5] == '-') {
     const std::optional<TimeOfDay> first = parse_time(text.substr(0, 5));
     const std::optional<TimeOfDay> last = parse_time(text.substr(6));
-    const bool ordered = first && last && *first < *last;
-    const bool by_midnight = midnight == MayPassMidnight::yes && first && last && *first != *last &&
-                             first->count() < 1440;
-    if (ordered || by_midnight) return std::pair{*first, *last};
+    if (first && last) {
+      constexpr TimeOfDay day_end{24 * 60};
+      const bool by_midnight =
+          midnight == MayPassMidnight::yes && *first != *last && *first < day_end;
+      if (*first < *last || by_midnight) return std::pair{*first, *last};
+    }
   }
   if (midnight == MayPassMidnight::yes) {
     out.error(

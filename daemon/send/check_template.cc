@@ -121,6 +121,7 @@ class Reader {
 
   void report_unknown(const Tag& tag) {
     std::vector<std::string> known;
+    known.reserve(message_fields().size());
     for (const MessageField& field : message_fields()) known.emplace_back(field.name);
     constexpr std::size_t all = 64;
     const std::string list = loader::join(known, all);
