@@ -158,10 +158,10 @@ MapKind sms_template() {
           {"一个已报备的短信模板", "an approved SMS template"},
           {{"code", required, text(), "", "SMS_123456789", "模板编号", "its code"},
            {"variables", optional, entries_of(text()), "", "{unit: unit, light: light}",
-            "模板变量: 填什么；腾讯云按先后对应 {1} {2}；能填的见 daemon/send/message-fields.md",
-            "variable: what fills it; Tencent's {1} {2} by their order; "
-            "daemon/send/message-fields.md lists "
-            "what can"}}};
+            "模板变量: 填什么；腾讯云按先后对应 {1} {2}；能填的用 planwatch render 预警 --channel "
+            "sms 看",
+            "variable: what fills it; Tencent's {1} {2} by their order; planwatch render ALERT "
+            "--channel sms shows what can"}}};
 }
 
 }  // namespace
