@@ -4,28 +4,12 @@
 
 #include "config/loader/kind_words.h"
 #include "config/loader/loaders.h"
-#include "rules/judge/judge.h"
-#include "rules/notify/decide.h"
+#include "config/loader/possible_alerts.h"
 #include "rules/notify/ladder.h"
 
 namespace planwatch::loader {
 
 namespace {
-
-std::vector<ReceiverId> mentioned_by(const Route& route) {
-  std::vector<ReceiverId> all = route.receivers;
-  for (const auto& [role, receivers] : route.by_role) {
-    all.insert(all.end(), receivers.begin(), receivers.end());
-  }
-  return all;
-}
-
-bool is_alertmanager(const Routing& routing, const ReceiverId& id) {
-  return std::any_of(
-      routing.receivers.begin(), routing.receivers.end(), [&id](const Receiver& one) {
-        return one.id == id && std::holds_alternative<AlertmanagerChannel>(one.channel);
-      });
-}
 
 void check_roles(const Route& route, Diagnostics& out) {
   std::set<Role> unreachable;
@@ -45,69 +29,9 @@ void check_roles(const Route& route, Diagnostics& out) {
   }
 }
 
-void check_receivers(const Routing& routing, Diagnostics& out) {
-  std::set<ReceiverId> used;
-  for (const Route& route : routing.routes) {
-    for (const ReceiverId& id : mentioned_by(route)) {
-      const bool first = used.insert(id).second;
-      if (!first || !is_alertmanager(routing, id)) continue;
-      out.error(route.at,
-                said("路由 {} 用了 Alertmanager 接收端 {}",
-                     "the route {} names the Alertmanager receiver {}", route.id.text, id.text),
-                {"从路由里删掉：Alertmanager 自动收到全部预警的状态",
-                 "delete it: Alertmanager gets the state of all firing alerts anyway"});
-    }
-  }
-  for (const Receiver& receiver : routing.receivers) {
-    if (used.contains(receiver.id) || is_alertmanager(routing, receiver.id)) continue;
-    out.error(receiver.at,
-              said("没有路由用到接收端 {}", "no route leads to the receiver {}", receiver.id.text),
-              {"写进某条路由，或删掉它", "name it in a route or delete it"});
-  }
-}
-
-// What an alert has that routes look at.
-struct Possible {
-  UnitId unit;
-  RuleId rule;
-  SubjectKind subject = SubjectKind::indicator;
-  Light least = Light::yellow;
-  SourcePosition at;
-};
-
-std::vector<Possible> possible_alerts(const Configuration& configuration) {
-  std::vector<Possible> all;
-  const Plan& plan = configuration.plan;
-  for (const Rule& rule : configuration.rules) {
-    for (const Indicator& indicator : plan.indicators) {
-      if (!selects(rule, indicator)) continue;
-      all.push_back(
-          {indicator.answerable, rule.id, SubjectKind::indicator, rule.alert_from, rule.at});
-    }
-  }
-  for (const Task& task : plan.tasks) {
-    const TaskRule& rule = configuration.task_rule;
-    all.push_back({task.lead, rule.id, SubjectKind::task, Light::blue, task.at});
-  }
-  for (const FeedSpec& feed : configuration.feeds) {
-    const ReportRule& rule = configuration.report_rule;
-    all.push_back({feed.unit, rule.id, SubjectKind::feed, Light::yellow, feed.at});
-  }
-  return all;
-}
-
-const Route* route_of(const Routing& routing, const Possible& possible, Light level) {
-  Alert alert;
-  alert.unit = possible.unit;
-  alert.key.rule = possible.rule;
-  alert.key.subject_kind = possible.subject;
-  alert.level = level;
-  return match_route(routing, alert);
-}
-
-void warn_untold(const std::map<RuleId, std::vector<Possible>>& untold, Diagnostics& out) {
+void warn_untold(const std::map<RuleId, std::vector<PossibleAlert>>& untold, Diagnostics& out) {
   for (const auto& [rule, alerts] : untold) {
-    const Possible& example = alerts.front();
+    const PossibleAlert& example = alerts.front();
     out.warning(
         example.at,
         said("规则 {} 的预警有 {} 个没有路由，亮红灯也没有人收到，例如 {} 的",
@@ -118,24 +42,71 @@ void warn_untold(const std::map<RuleId, std::vector<Possible>>& untold, Diagnost
   }
 }
 
-void check_routes(const Draft& draft) {
+// The end of the ladder is somebody who can make the unit move.
+void check_last_step(const Route& route, const RoutePlaces& places, Diagnostics& out) {
+  const auto about = [&route](SubjectKind kind) {
+    return route.subjects.empty() ||
+           std::find(route.subjects.begin(), route.subjects.end(), kind) != route.subjects.end();
+  };
+  if (!places.clean || !(about(SubjectKind::indicator) || about(SubjectKind::task))) return;
+  const auto is_end = [](Role role) { return role == Role::leader || role == Role::supervision; };
+  for (const LadderStep& step : route.ladder) {
+    if (is_end(step.role) || std::any_of(step.copy.begin(), step.copy.end(), is_end)) return;
+  }
+  out.error(places.ladder,
+            said("路由 {} 的升级阶梯没有最后一级：一直没人办，也到不了主要负责人或督查",
+                 "the ladder of the route {} has no last step: what nobody answers never reaches "
+                 "the leader or supervision",
+                 route.id.text),
+            {"加一级，如 {after: deadline_passed, workdays: 6, role: supervision}",
+             "add one, such as {after: deadline_passed, workdays: 6, role: supervision}"});
+}
+
+bool is_quiet(const Route& route, TimeOfDay at) {
+  return std::any_of(route.quiet_hours.begin(), route.quiet_hours.end(), [at](const auto& span) {
+    const auto& [from, to] = span;
+    return from < to ? from <= at && at < to : at >= from || at < to;
+  });
+}
+
+void check_quiet_hours(const Route& route, const WorkingHours& hours, const SourcePosition& at,
+                       Diagnostics& out) {
+  if (route.quiet_hours.empty()) return;
+  constexpr TimeOfDay day_end{24 * 60};
+  for (TimeOfDay time{0}; time < day_end; ++time) {
+    const bool works =
+        hours.spans.empty() ||
+        std::any_of(hours.spans.begin(), hours.spans.end(),
+                    [time](const auto& span) { return span.first <= time && time < span.second; });
+    if (works && !is_quiet(route, time)) return;
+  }
+  out.error(
+      at,
+      said("路由 {} 的免打扰盖住了全部工作时间，不紧急的永远发不出去",
+           "the quiet hours of the route {} cover all working hours: what is not urgent is "
+           "never sent",
+           route.id.text),
+      {"改短 quiet_hours，或核对 working_hours", "shorten quiet_hours, or check working_hours"});
+}
+
+void check_taken(const Draft& draft) {
   const Routing& routing = draft.configuration.routing;
   std::set<const Route*> taken;
-  std::map<RuleId, std::vector<Possible>> untold;
-  for (const Possible& possible : possible_alerts(draft.configuration)) {
-    for (const Light level : {Light::blue, Light::yellow, Light::red}) {
-      if (level < possible.least) continue;
+  std::map<RuleId, std::vector<PossibleAlert>> untold;
+  for (const PossibleAlert& possible : possible_alerts(draft.configuration)) {
+    for (const Light level : levels_of(possible)) {
       const Route* route = route_of(routing, possible, level);
       taken.insert(route);
-      if (!route && level == Light::red) untold[possible.rule].push_back(possible);
+      const bool told_of = route || possible.subject == SubjectKind::receiver;
+      if (!told_of && level == Light::red) untold[possible.rule].push_back(possible);
     }
   }
   for (const Route& route : routing.routes) {
     if (taken.contains(&route)) continue;
-    draft.out.warning(route.at,
-                      said("没有预警会走路由 {}", "no alert can take the route {}", route.id.text),
-                      {"核对条件；前面的路由可能已全部取走",
-                       "check its conditions; earlier routes may take all"});
+    draft.out.error(route.at,
+                    said("没有预警会走路由 {}", "no alert can take the route {}", route.id.text),
+                    {"核对条件；前面的路由可能已全部取走，把它移到前面或删掉",
+                     "check its conditions; earlier routes may take all: move it up or delete it"});
   }
   warn_untold(untold, draft.out);
 }
@@ -144,9 +115,13 @@ void check_routes(const Draft& draft) {
 
 void cross_check_routing(Draft& draft) {
   const Routing& routing = draft.configuration.routing;
-  for (const Route& route : routing.routes) check_roles(route, draft.out);
-  check_receivers(routing, draft.out);
-  check_routes(draft);
+  for (std::size_t i = 0; i < routing.routes.size(); ++i) {
+    const Route& route = routing.routes[i];
+    check_roles(route, draft.out);
+    check_last_step(route, draft.routes[i], draft.out);
+    check_quiet_hours(route, routing.working_hours, draft.routes[i].quiet_hours, draft.out);
+  }
+  check_taken(draft);
 }
 
 }  // namespace planwatch::loader

@@ -45,6 +45,16 @@ struct FeedPlaces {
   SourcePosition mapping;
   std::vector<SourcePosition> values;  // as ObservationMapping::values
 };
+struct ReceiverPlaces {
+  SourcePosition message;
+  SourcePosition rate;
+  SourcePosition fallback;
+};
+struct RoutePlaces {
+  bool clean = false;
+  SourcePosition ladder;
+  SourcePosition quiet_hours;
+};
 
 // The configuration while it is being read. The lists of places run parallel to the lists of the
 // plan and the configuration.
@@ -62,6 +72,8 @@ struct Draft {
   std::vector<RulePlaces> rules;
   TaskRulePlaces task_rule;
   std::vector<FeedPlaces> feeds;
+  std::vector<ReceiverPlaces> receivers;
+  std::vector<RoutePlaces> routes;
 
   Plan& plan() { return configuration.plan; }
   const Plan& plan() const { return configuration.plan; }

@@ -82,6 +82,8 @@ void check_all(Draft& draft) {
   cross_check_monthly(draft);
   cross_check_feeds(draft);
   cross_check_routing(draft);
+  cross_check_receivers(draft);
+  cross_check_reach(draft);
 }
 
 }  // namespace

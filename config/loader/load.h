@@ -23,6 +23,17 @@ struct Diagnostic {
 // file:line:col: 错误: message (hint)
 std::string to_text(const Diagnostic& diagnostic, Lang lang);
 
+// What is wrong with a message's template, and where in its text.
+struct TemplateProblem {
+  bool in_title = false;  // otherwise in the body
+  int line = 1;           // of that text
+  int column = 1;         // in characters
+  std::string message_zh;
+  std::string message_en;
+  std::string hint_zh;
+  std::string hint_en;
+};
+
 struct LoadOptions {
   // Feeds marked `sample` have their globs in a folder that the demo makes; they are not looked at.
   bool check_globs = true;
@@ -30,6 +41,9 @@ struct LoadOptions {
   // nothing.
   std::function<std::optional<std::pair<std::string, std::string>>(const std::string&)>
       check_json_pointer;
+  std::function<std::vector<TemplateProblem>(const MessageTemplate&)> check_template;
+  // What may fill a variable of an SMS; empty: not checked.
+  std::vector<std::string> sms_facts;
 };
 struct LoadResult {
   std::shared_ptr<const Configuration> configuration;  // null when there are errors

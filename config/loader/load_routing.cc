@@ -85,6 +85,14 @@ void read_ladder(Fields& fields, Route& route) {
   }
 }
 
+// Unlike working hours a span may pass midnight.
+void read_quiet_hours(Fields& fields, Route& route) {
+  for (const YamlNode& item : fields.list("quiet_hours", Need::optional)) {
+    const auto span = read_hours(item, "quiet_hours", fields.out(), MayPassMidnight::yes);
+    if (span) route.quiet_hours.push_back(*span);
+  }
+}
+
 }  // namespace
 
 Route load_route(const YamlNode& node, Draft& draft) {
@@ -100,6 +108,10 @@ Route load_route(const YamlNode& node, Draft& draft) {
   read_roles(fields, route, draft);
   read_ladder(fields, route);
   fields.integer("remind_every_workdays", route.remind_every_workdays, 0, 260, Need::optional);
+  fields.boolean("inform_co_units", route.inform_co_units);
+  fields.duration("group_wait", route.group_wait);
+  read_quiet_hours(fields, route);
+  draft.routes.push_back({fields.clean(), fields.at("ladder"), fields.at("quiet_hours")});
   return route;
 }
 
@@ -123,12 +135,17 @@ void load_routing(const YamlNode& root, Draft& draft) {
   Fields fields(root, draft.out);
   Routing& routing = draft.configuration.routing;
   routing.working_hours = load_working_hours(fields);
+  for (const YamlNode& item : fields.list("messages", Need::optional)) {
+    routing.messages.push_back(load_message(item, draft));
+  }
   for (const YamlNode& item : fields.list("receivers")) {
     routing.receivers.push_back(load_receiver(item, draft));
   }
   for (const YamlNode& item : fields.list("routes")) {
     routing.routes.push_back(load_route(item, draft));
   }
+  routing.heartbeat = load_heartbeat(fields, draft);
+  routing.damping = load_damping(fields);
 }
 
 }  // namespace planwatch::loader

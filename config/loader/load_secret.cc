@@ -86,8 +86,9 @@ void check_header(const YamlEntry& entry, Diagnostics& out) {
 
 }  // namespace
 
-std::optional<Secret> load_secret(Fields& parent, std::string_view key, const Draft& draft) {
-  const YamlNode* node = parent.node(key, Need::optional);
+std::optional<Secret> load_secret(Fields& parent, std::string_view key, const Draft& draft,
+                                  Need need) {
+  const YamlNode* node = parent.node(key, need);
   if (!node) return std::nullopt;
   if (node->kind != YamlNode::Kind::map) {
     parent.out().error(

@@ -71,6 +71,39 @@ void read_pem(Fields& fields, std::string_view key, std::string& into, const Dra
                       "relative to the configuration's folder; check its permissions"});
 }
 
+bool is_loopback(std::string_view url) {
+  for (const std::string_view host : {"localhost", "127.0.0.1", "[::1]"}) {
+    const std::string prefix = "http://" + std::string(host);
+    if (!url.starts_with(prefix)) continue;
+    const std::string_view rest = url.substr(prefix.size());
+    if (rest.empty() || rest[0] == ':' || rest[0] == '/') return true;
+  }
+  return false;
+}
+
+// Links in messages carry the right to act, so they do not travel in the clear.
+void read_links(Fields& fields, HttpSettings& http) {
+  std::string& url = http.public_url;
+  if (fields.text("public_url", url, Need::optional) &&
+      check_url(url, {}, fields.at("public_url"), fields.out())) {
+    while (url.ends_with('/')) url.pop_back();
+    if (!url.starts_with("https://") && !is_loopback(url)) {
+      fields.out().error(fields.at("public_url"),
+                         {"public_url 不是 https：链接里有办理凭据，不能明文传送",
+                          "public_url is not https: its links carry the right to act"},
+                         {"写 https://...，证书见 certificate_file，或放在反向代理后面",
+                          "write https://..., by certificate_file or behind a reverse proxy"});
+    }
+    if (url.find_first_of("?#") != std::string::npos) {
+      fields.out().error(fields.at("public_url"),
+                         {"public_url 里有 ? 或 #", "public_url has a ? or #"},
+                         {"只写到路径为止", "end it with the path"});
+    }
+  }
+  constexpr int most_days = 90;
+  fields.integer("link_valid_days", http.link_valid_days, 1, most_days, Need::optional);
+}
+
 void load_http_settings(const YamlNode& node, Draft& draft) {
   Fields fields(node, draft.out);
   HttpSettings& http = draft.configuration.http;
@@ -82,6 +115,7 @@ void load_http_settings(const YamlNode& node, Draft& draft) {
         {"certificate_file 和 key_file 要成对", "certificate_file and key_file go together"},
         {"两个都写，或都不写", "write both or none"});
   }
+  read_links(fields, http);
   read_tokens(fields, http, draft);
 }
 

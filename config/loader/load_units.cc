@@ -16,9 +16,9 @@ void check_unit_name(const std::string& name, const SourcePosition& at, Diagnost
 
 void load_people(const YamlNode& node, UnitPeople& people, Diagnostics& out) {
   Fields fields(node, out);
-  fields.text("contact", people.contact.name, Need::optional);
-  fields.text("deputy", people.deputy.name, Need::optional);
-  fields.text("leader", people.leader.name, Need::optional);
+  read_person(fields, "contact", people.contact);
+  read_person(fields, "deputy", people.deputy);
+  read_person(fields, "leader", people.leader);
 }
 
 Unit load_unit(const YamlNode& node, Draft& draft) {

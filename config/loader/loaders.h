@@ -43,7 +43,29 @@ Receiver load_receiver(const YamlNode& node, Draft& draft);
 Route load_route(const YamlNode& node, Draft& draft);
 WorkingHours load_working_hours(Fields& fields);
 // {env: NAME} or {file: PATH}; a plain text is an error that never repeats the text.
-std::optional<Secret> load_secret(Fields& fields, std::string_view key, const Draft& draft);
+std::optional<Secret> load_secret(Fields& fields, std::string_view key, const Draft& draft,
+                                  Need need = Need::optional);
+// The channels of vendors.
+WecomRobotChannel load_wecom_robot(const YamlNode& node, const Draft& draft);
+WecomAppChannel load_wecom_app(const YamlNode& node, const Draft& draft);
+DingtalkRobotChannel load_dingtalk_robot(const YamlNode& node, const Draft& draft);
+FeishuRobotChannel load_feishu_robot(const YamlNode& node, const Draft& draft);
+MailChannel load_mail(const YamlNode& node, const Draft& draft);
+SmsChannel load_sms(const YamlNode& node, const Draft& draft);
+// How a receiver is told: `rate` and `digest`.
+void load_delivery(Fields& fields, Receiver& receiver, ReceiverPlaces& places);
+MessageTemplate load_message(const YamlNode& node, Draft& draft);
+std::optional<Heartbeat> load_heartbeat(Fields& fields, const Draft& draft);
+Damping load_damping(Fields& fields);
+// A name, or a map of a name and addresses.
+void read_person(Fields& fields, std::string_view key, Person& person);
+// The list `to`, every address checked.
+void read_addresses(Fields& fields, std::vector<std::string>& into,
+                    void (*check)(const std::string&, const SourcePosition&, Diagnostics&));
+void check_mobile(const std::string& text, const SourcePosition& at, Diagnostics& out);
+void check_mailbox(const std::string& text, const SourcePosition& at, Diagnostics& out);
+void check_account(const std::string& text, const SourcePosition& at, Diagnostics& out);
+void check_open_id(const std::string& text, const SourcePosition& at, Diagnostics& out);
 // A JSON pointer (RFC 6901), by the syntax and by the check that the options hand in.
 void check_pointer(const std::string& text, const SourcePosition& at, Draft& draft);
 // An http or https address with a host and without a password.
@@ -61,5 +83,7 @@ void cross_check_rules(Draft& draft);
 void cross_check_monthly(Draft& draft);
 void cross_check_feeds(Draft& draft);
 void cross_check_routing(Draft& draft);
+void cross_check_receivers(Draft& draft);
+void cross_check_reach(Draft& draft);
 
 }  // namespace planwatch::loader

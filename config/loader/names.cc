@@ -24,6 +24,8 @@ Words name_of(Thing thing) {
       return {"接收端", "receiver"};
     case Thing::route:
       return {"路由", "route"};
+    case Thing::message:
+      return {"消息模板", "message"};
   }
   return {};
 }

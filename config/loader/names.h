@@ -11,7 +11,7 @@
 namespace planwatch::loader {
 
 // Kinds of names that one file defines and others mention.
-enum class Thing { area, unit, task, indicator, bands, rule, feed, receiver, route };
+enum class Thing { area, unit, task, indicator, bands, rule, feed, receiver, route, message };
 // 单位 / unit
 Words name_of(Thing thing);
 

@@ -74,14 +74,26 @@ std::optional<TimeOfDay> read_time(const YamlNode& node, std::string_view name, 
 }
 
 std::optional<std::pair<TimeOfDay, TimeOfDay>> read_hours(const YamlNode& node,
-                                                          std::string_view name, Diagnostics& out) {
+                                                          std::string_view name, Diagnostics& out,
+                                                          MayPassMidnight midnight) {
   if (!is_scalar(node, name, out)) return std::nullopt;
   out.asked({node.at, Reading::hours});
   const std::string_view text = node.text;
   if (text.size() == 11 && text[5] == '-') {
     const std::optional<TimeOfDay> first = parse_time(text.substr(0, 5));
     const std::optional<TimeOfDay> last = parse_time(text.substr(6));
-    if (first && last && *first < *last) return std::pair{*first, *last};
+    if (first && last) {
+      constexpr TimeOfDay day_end{24 * 60};
+      const bool by_midnight =
+          midnight == MayPassMidnight::yes && *first != *last && *first < day_end;
+      if (*first < *last || by_midnight) return std::pair{*first, *last};
+    }
+  }
+  if (midnight == MayPassMidnight::yes) {
+    out.error(
+        node.at, said("{} 的 {} 不是时段", "{}: {} is not a stretch of time", name, text),
+        {"写成 \"22:00-07:00\"，可以跨过零点", "write \"22:00-07:00\", midnight may be inside"});
+    return std::nullopt;
   }
   out.error(
       node.at, said("{} 的 {} 不是时段", "{}: {} is not a stretch of time", name, text),

@@ -40,8 +40,11 @@ std::optional<DateRange> read_date_range(const YamlNode& node, std::string_view 
                                          Diagnostics& out);
 // 09:00, up to 24:00.
 std::optional<TimeOfDay> read_time(const YamlNode& node, std::string_view name, Diagnostics& out);
-// 09:00-12:00, the first before the second, both within a day (24:00 may end it).
-std::optional<std::pair<TimeOfDay, TimeOfDay>> read_hours(const YamlNode& node,
-                                                          std::string_view name, Diagnostics& out);
+// 09:00-12:00, the first before the second, both within a day (24:00 may end it). A span that may
+// pass midnight may also end at or before its beginning: 22:00-07:00.
+enum class MayPassMidnight { no, yes };
+std::optional<std::pair<TimeOfDay, TimeOfDay>> read_hours(
+    const YamlNode& node, std::string_view name, Diagnostics& out,
+    MayPassMidnight midnight = MayPassMidnight::no);
 
 }  // namespace planwatch::loader

@@ -74,12 +74,34 @@ MapKind unit() {
             "人员姓名，进预警和台账", "names of people for alerts and the ledger"}}};
 }
 
+Value optional_person() {
+  Value value = text_or("person");
+  value.may_be_empty = true;
+  return value;
+}
+
 MapKind people() {
   return {"people",
           {"单位的人员", "people of a unit"},
-          {{"contact", optional, optional_text(), "", "张三", "经办人", "the contact"},
-           {"deputy", optional, optional_text(), "", "李四", "分管领导", "the deputy leader"},
-           {"leader", optional, optional_text(), "", "王五", "主要负责人", "the leader"}}};
+          {{"contact", optional, optional_person(), "", "{name: 张三, mobile: \"13800000000\"}",
+            "经办人：姓名，或姓名和地址", "the contact: a name, or a name and addresses"},
+           {"deputy", optional, optional_person(), "", "李四", "分管领导，写法同上",
+            "the deputy leader, likewise"},
+           {"leader", optional, optional_person(), "", "王五", "主要负责人，写法同上",
+            "the leader, likewise"}}};
+}
+
+MapKind person() {
+  return {
+      "person",
+      {"一个人和能通知到他的地址", "a person and where to reach them"},
+      {{"name", required, text(), "", "张三", "姓名", "the name"},
+       {"mobile", optional, text(), "", "\"13800000000\"", "手机号：短信，企业微信和钉钉群里点名",
+        "mobile number: SMS, mentions in WeCom and DingTalk"},
+       {"email", optional, text(), "", "\"zhangsan@example.gov.cn\"", "邮箱", "mailbox"},
+       {"wecom", optional, text(), "", "zhangsan", "企业微信账号（userid）", "WeCom's userid"},
+       {"dingtalk", optional, text(), "", "zhangsan", "钉钉 userId", "DingTalk's userId"},
+       {"feishu", optional, text(), "", "ou_abc", "飞书 open_id", "Feishu's open_id"}}};
 }
 
 MapKind task() {
@@ -146,6 +168,7 @@ std::vector<MapKind> describe_plan() {
              "all units"}}},
           unit(),
           people(),
+          person(),
           {"tasks",
            {"任务", "the tasks"},
            {{"tasks", required, list_of(map_of("task")), "",

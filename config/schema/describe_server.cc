@@ -14,6 +14,13 @@ MapKind http() {
             "证书（PEM），与 key_file 成对；相对路径从配置文件夹算起",
             "PEM certificate, together with key_file; relative to the configuration's folder"},
            {"key_file", optional, text(), "", "server.key", "私钥（PEM）", "its private key (PEM)"},
+           {"public_url", optional, url(), "", "\"https://pw.example.gov.cn\"",
+            "大家用浏览器访问 planwatch 的地址，消息里的链接以它开头；须是 https（本机除外）；"
+            "不写时消息里没有链接",
+            "where browsers reach planwatch: links in messages begin with it; https unless it is "
+            "this machine; without it messages carry no links"},
+           {"link_valid_days", optional, integer(1, 90, {"天", "days"}), "14", "7",
+            "消息里的办理链接几天内有效", "how long the links in messages can be used"},
            {"tokens", optional, list_of(map_of("server.token")), "[]",
             "[{person: 张三, role: viewer, sha256: "
             "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08}]",

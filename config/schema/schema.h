@@ -87,6 +87,7 @@ std::vector<MapKind> describe_indicators();
 std::vector<MapKind> describe_rules();
 std::vector<MapKind> describe_feeds();
 std::vector<MapKind> describe_routing();
+std::vector<MapKind> describe_channels();  // part of routing: the channels of vendors
 std::vector<MapKind> describe_server();
 std::vector<MapKind> describe_rule_tests();
 

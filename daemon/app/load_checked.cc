@@ -1,5 +1,7 @@
 #include "daemon/app/load_checked.h"
 
+#include "daemon/send/message_renderer.h"
+
 namespace planwatch {
 
 namespace {
@@ -27,6 +29,7 @@ LoadOptions checked_load_options(bool demo) {
         "“" + pointer + "”不是 JSON 指针：应为空，或以 / 开头",
         "\"" + pointer + "\" is not a JSON pointer: leave it empty or begin with /"};
   };
+  options.check_template = check_template;
   return options;
 }
 

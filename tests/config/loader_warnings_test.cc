@@ -62,12 +62,6 @@ constexpr BadInput rows[] = {
     {"RuleSelectsNothing", "rules.yaml",
      "task_rule:", "  - {id: second, name: 二, kinds: [cadence]}\ntask_rule:", "rules.yaml:13:10",
      "规则 second 没有选中任何指标", "kinds"},
-    {"RouteBehindOneThatTakesAll", "routing.yaml", "    remind_every_workdays: 5\n",
-     "  - id: late\n    receivers: [console]\n    ladder: [{after: firing, role: contact}]\n",
-     "routing.yaml:21:9", "没有预警会走路由 late", "前面的路由"},
-    {"RouteThatContradictsItself", "routing.yaml", "subjects: [feed]",
-     "subjects: [feed]\n    rules: [lights]", "routing.yaml:7:9", "没有预警会走路由 red_feeds",
-     "条件"},
     {"NobodyIsTold", "routing.yaml", "from: blue", "from: blue\n    units: [协调局]",
      "rules.yaml:9:9", "没有路由，亮红灯也没有人收到，例如 商务局", "routing.yaml"},
 };

@@ -140,9 +140,11 @@ TEST_F(Detuned, RuleTests) {
   EXPECT_THAT(found, Contains(HasSubstr("test.light.gap: the loader asks for it; add this line to "
                                         "the keys of \"test.light\" in "
                                         "config/schema/describe_rule_tests.cc")));
-  EXPECT_THAT(found, Contains(HasSubstr("test.message.to: the table has the words contact, deputy, "
-                                        "leader, supervision; the loader contact, deputy, "
-                                        "feed_contact, leader, supervision")));
+  EXPECT_THAT(found,
+              Contains(HasSubstr("test.message.to: the table has the words co_unit, contact, "
+                                 "deputy, feed_contact, leader, supervision; the loader "
+                                 "co_unit, contact, deputy, feed_contact, leader, ops, "
+                                 "supervision")));
   EXPECT_THAT(found, Contains("test.series.from: the table says period(), the loader reads "
                               "first_period()"));
   EXPECT_THAT(found, Contains("test.action.time: the table's default is \"18:00\", the loader's "

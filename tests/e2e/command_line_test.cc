@@ -17,6 +17,17 @@ struct ExitRow {
   std::string says;
 };
 
+void run_all(const std::vector<ExitRow>& table) {
+  for (const ExitRow& row : table) {
+    std::vector<std::string> command = {PLANWATCH_BINARY};
+    command.insert(command.end(), row.arguments.begin(), row.arguments.end());
+    const Finished finished = run_program(command);
+    EXPECT_EQ(finished.exit_code, row.exit_code) << row.what << "\n" << finished.output;
+    EXPECT_NE(finished.output.find(row.says), std::string::npos) << row.what << "\n"
+                                                                 << finished.output;
+  }
+}
+
 TEST(CommandLine, ExitCodesAndTexts) {
   const std::vector<ExitRow> table = {
       {"check passes with warnings", {"check", ganzhou}, 0, "93"},
@@ -57,20 +68,45 @@ TEST(CommandLine, ExitCodesAndTexts) {
       {"rules", {"list", "rules", "--config", ganzhou}, 0, "lights"},
       {"feeds in English", {"list", "feeds", "--lang", "en", "--config", ganzhou}, 0, "transport"},
   };
-  for (const ExitRow& row : table) {
-    std::vector<std::string> command = {PLANWATCH_BINARY};
-    command.insert(command.end(), row.arguments.begin(), row.arguments.end());
-    const Finished finished = run_program(command);
-    EXPECT_EQ(finished.exit_code, row.exit_code) << row.what << "\n" << finished.output;
-    EXPECT_NE(finished.output.find(row.says), std::string::npos) << row.what << "\n"
-                                                                 << finished.output;
-  }
+  run_all(table);
+}
+
+TEST(CommandLine, ExitCodesAndTextsOfTelling) {
+  run_all({
+      {"who is told of an indicator",
+       {"routes", "test", "--indicator", "average_closing_days", "--at", "2025-09-26", "--config",
+        ganzhou},
+       0,
+       "indicators_and_tasks"},
+      {"who is told, in English",
+       {"routes", "test", "--feed", "court", "--lang", "en", "--config", ganzhou},
+       0,
+       "data contact"},
+      {"who is told when notices do not arrive",
+       {"routes", "test", "--receiver", "--format", "csv", "--config", ganzhou},
+       0,
+       "ops"},
+      {"who is told of nothing", {"routes", "test", "--task", "94", "--config", ganzhou}, 1, "94"},
+      {"who is told when", {"routes", "test", "--at", "soon", "--config", ganzhou}, 64, "--at"},
+      {"two subjects",
+       {"routes", "test", "--task", "1", "--feed", "court", "--config", ganzhou},
+       64,
+       "--feed"},
+      {"a test to nobody", {"send", "--test", "nobody", "--config", ganzhou}, 1, "local_file"},
+      {"a test to the log", {"send", "--test", "console", "--config", ganzhou}, 0, "【测试】"},
+      {"sending without a receiver", {"send", "--config", ganzhou}, 64, "--test"},
+      {"a message without a store",
+       {"render", "average_closing_days", "--data", "/nonexistent", "--config", ganzhou},
+       1,
+       "/nonexistent"},
+      {"a message by a pigeon", {"render", "x", "--channel", "pigeon"}, 64, "pigeon"},
+  });
 }
 
 TEST(CommandLine, TheHelpOfEveryVerbHasAnExample) {
   for (const char* verb :
        {"run", "check", "schema", "list", "status", "explain", "collect", "calendar", "import",
-        "quarantine", "plan", "replay", "diff", "test", "export"}) {
+        "quarantine", "plan", "render", "routes", "send", "replay", "diff", "test", "export"}) {
     const Finished help = run_program({PLANWATCH_BINARY, verb, "--help"});
     EXPECT_EQ(help.exit_code, 0) << verb;
     EXPECT_NE(help.output.find(std::string("planwatch ") + verb), std::string::npos) << help.output;

@@ -118,6 +118,7 @@ receivers:
     receivers: [local_file]
     ladder:
       - {after: firing, workdays: 0, role: contact}
+      - {after: deadline_passed, workdays: 1, role: leader}
 )");
 }
 

@@ -78,6 +78,7 @@ const std::vector<Owner>& owners() {
       {"zip.h", {"collectors/decode/xlsx_zip"}},
       {"pugixml", {"collectors/decode/xlsx_dom"}},
       {"xlsxwriter", {"daemon/demo/", "daemon/ledger_export/render_xlsx"}},
+      {"kainjow/", {"daemon/send/message_renderer.cc"}},
       {"CLI/", {"daemon/cli/cli.cc", "daemon/cli/declare"}},
       {"openssl/",
        {"collectors/fetch/sha256.cc", "daemon/expose/api_tokens.cc", "daemon/expose/http_",

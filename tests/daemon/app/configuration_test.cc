@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -66,6 +67,27 @@ TEST(LoadChecked, RefusesWhatIsNoJsonPointerAndSaysWhere) {
     EXPECT_NE(errors.find("is not a JSON pointer"), std::string::npos) << errors;
     EXPECT_NE(errors.find("feeds.yaml:"), std::string::npos) << errors;
   }
+}
+
+// The renderer knows the fields; the loader says where in the file the mistake stands.
+TEST(LoadChecked, RefusesTemplatesWithUnknownFieldsAtTheirPlace) {
+  const TestFolder folder;
+  fs::copy(std::string(PLANWATCH_SOURCE_DIR) + "/config/ganzhou", folder.path(),
+           fs::copy_options::recursive);
+  const std::string file = folder.path() + "/routing.yaml";
+  std::stringstream text;
+  text << std::ifstream(file).rdbuf();
+  const std::string before = text.str();
+  std::ofstream(file) << before << "\nmessages:\n  - id: own\n    title: \"{{title}}\"\n"
+                      << "    body: |\n      {{unit}}\n      甲{{unti}}\n";
+  const auto lines = std::count(before.begin(), before.end(), '\n');
+  const CheckedConfiguration loaded = load_checked(folder.path(), true);
+  EXPECT_EQ(loaded.configuration, nullptr);
+  const std::vector<std::string> errors = error_texts(loaded, Lang::zh);
+  ASSERT_EQ(errors.size(), 1u);
+  EXPECT_TRUE(errors[0].starts_with(file + ":" + std::to_string(lines + 7) +
+                                    ":8: 错误: 没有名为 unti 的字段（是否想写 unit？"))
+      << errors[0];
 }
 
 TEST(StoredPlan, AFolderThatIsNotThereIsEmptyAndIsNotMade) {
