@@ -25,9 +25,8 @@ Runtime::Runtime(std::shared_ptr<const Configuration> configuration, FeedSelecti
               [this](const FeedId& feed, bool ok, std::chrono::duration<double> took) {
                 if (parts_.metrics != nullptr) parts_.metrics->count_fetch(feed, ok, took);
               }}),
-      outbox_(
-          parts_.scheduler, parts_.machine_clock,
-          [this](const NoticeKey& key, const OutboxResultRow& row) { take_outcome(key, row); }) {}
+      outbox_(parts_.scheduler, parts_.machine_clock,
+              [this](const SendOutcome& outcome) { take_outcome(outcome); }) {}
 
 Runtime::~Runtime() = default;
 
@@ -50,9 +49,10 @@ Result<void> Runtime::start() {
   if (!restored) return tl::make_unexpected(restored.error());
   engine_.restore(*restored, parts_.plan_clock.now());
   use_receivers();
-  outbox_.resume(restored->waiting);
+  outbox_.resume(restored->waiting, restored->parts, restored->rates);
   publish();
   tick();
+  use_heartbeat();
   ready_ = true;
   return {};
 }
@@ -148,29 +148,85 @@ void Runtime::keep_in_step(const Receiver& receiver, const AlertmanagerChannel& 
   in_step.spec = spec;
   in_step.sync = std::make_unique<AlertmanagerSync>(parts_.scheduler, *parts_.http,
                                                     parts_.machine_clock, spec);
+  in_step.sync->keep_heartbeat(configuration_->plan.id);
   if (!parts_.address.empty()) in_step.sync->set_generator_url(parts_.address);
   in_step.sync->set_log([this](const std::string& line) {
     parts_.log(Report{ReportLevel::warning, line, {}});
   });
 }
 
+namespace {
+
+double seconds_of(const std::optional<Instant>& instant) {
+  if (!instant) return 0;
+  return std::chrono::duration<double>(instant->time_since_epoch()).count();
+}
+
+Metrics::OutboxFigures figures_of(const OutboxCounters& counters) {
+  Metrics::OutboxFigures figures;
+  figures.waiting = counters.waiting;
+  figures.delivered = counters.delivered;
+  figures.refused = counters.refused;
+  figures.expired = counters.expired;
+  figures.attempts_failed = counters.attempts_failed;
+  for (const auto& [kind, count] : counters.delivered_by_kind) {
+    figures.delivered_by_kind[std::string(metric_label(kind))] = count;
+  }
+  for (std::size_t i = 0; i < counters.attempts.size(); ++i) {
+    figures.attempts_by_class[std::string(metric_label(static_cast<SendClass>(i)))] =
+        counters.attempts.at(i);
+  }
+  figures.people_missed = counters.people_missed;
+  figures.blocked_until_seconds = seconds_of(counters.blocked_until);
+  return figures;
+}
+
+Metrics::HeartbeatFigures figures_of(const HeartbeatCounters& counters) {
+  return {counters.failures, seconds_of(counters.last_success)};
+}
+
+}  // namespace
+
 void Runtime::refresh_metrics() {
   if (parts_.metrics == nullptr) return;
-  const std::string plan =
-      configuration_->plan.id + "-" + std::to_string(configuration_->plan.year);
+  const std::string plan = plan_name();
   std::map<std::string, Metrics::OutboxFigures> outbox;
   for (const Receiver& receiver : configuration_->routing.receivers) {
     if (alertmanagers_.contains(receiver.id)) continue;
-    const OutboxCounters counters = outbox_.counters(receiver.id);
-    outbox[receiver.id.text] = {counters.waiting, counters.delivered, counters.refused,
-                                counters.expired, counters.attempts_failed};
+    outbox[receiver.id.text] = figures_of(outbox_.counters(receiver.id));
   }
   parts_.metrics->set_outbox(outbox, plan);
+  std::map<std::string, Metrics::HeartbeatFigures> heartbeats;
+  if (heartbeat_) heartbeats["heartbeat"] = figures_of(heartbeat_->counters());
   for (const auto& [id, in_step] : alertmanagers_) {
     if (!in_step.sync) continue;
     const AlertmanagerSync::Counters counters = in_step.sync->counters();
     parts_.metrics->set_alertmanager(id.text, counters.posts, counters.failures, plan);
+    heartbeats[id.text] = figures_of(in_step.sync->heartbeat());
   }
+  parts_.metrics->set_heartbeats(heartbeats, plan);
+}
+
+std::string Runtime::plan_name() const {
+  return configuration_->plan.id + "-" + std::to_string(configuration_->plan.year);
+}
+
+// A heartbeat whose description stays goes on in its own time.
+void Runtime::use_heartbeat() {
+  const std::optional<Heartbeat>& spec = configuration_->routing.heartbeat;
+  if (parts_.http == nullptr || !spec) {
+    heartbeat_.reset();
+    heartbeat_spec_.reset();
+    return;
+  }
+  if (heartbeat_spec_ && same_heartbeat(*heartbeat_spec_, *spec)) return;
+  heartbeat_spec_ = *spec;
+  heartbeat_ = std::make_unique<HeartbeatSender>(parts_.scheduler, *parts_.http,
+                                                 parts_.machine_clock, *spec, plan_name());
+  heartbeat_->set_log([this](const std::string& line) {
+    parts_.log(Report{ReportLevel::warning, line, {}});
+  });
+  heartbeat_->start();
 }
 
 void Runtime::use_receivers() {
@@ -191,14 +247,18 @@ void Runtime::use_receivers() {
   outbox_.use_receivers(channels);
 }
 
-void Runtime::take_outcome(const NoticeKey& key, const OutboxResultRow& row) {
+void Runtime::take_outcome(const SendOutcome& outcome) {
   std::vector<Effect> effects;
-  effects.push_back(Persist{row});
+  effects.reserve(outcome.parts.size() + 2);
+  effects.push_back(Persist{outcome.row});
+  for (const PartResultRow& part : outcome.parts) effects.push_back(Persist{part});
+  if (outcome.rate) effects.push_back(Persist{*outcome.rate});
   effects_.run(std::move(effects));
   const Instant now = parts_.plan_clock.now();
-  if (row.state == OutboxState::delivered) handle(NoticeDelivered{now, key});
-  if (row.state == OutboxState::refused || row.state == OutboxState::expired) {
-    handle(NoticeRefused{now, key, row.answer});
+  const OutboxState state = outcome.row.state;
+  if (state == OutboxState::delivered) handle(NoticeDelivered{now, outcome.key});
+  if (state == OutboxState::refused || state == OutboxState::expired) {
+    handle(NoticeRefused{now, outcome.key, outcome.row.answer, outcome.undelivered});
   }
 }
 
@@ -209,6 +269,7 @@ Result<void> Runtime::replace(std::shared_ptr<const Configuration> configuration
   std::vector<Effect> effects =
       engine_.handle(PlanReplaced{parts_.plan_clock.now(), configuration_});
   use_receivers();
+  use_heartbeat();
   effects_.run(std::move(effects));
   effects_.commit();
   return {};

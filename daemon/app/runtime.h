@@ -9,6 +9,7 @@
 #include "daemon/app/feed_runner.h"
 #include "daemon/expose/metrics.h"
 #include "daemon/send/alertmanager.h"
+#include "daemon/send/heartbeat.h"
 #include "daemon/send/outbox.h"
 #include "rules/engine/engine.h"
 
@@ -23,7 +24,7 @@ struct RuntimeParts {
   Fetcher& fetcher;
   // Makes the channel of a receiver; null for receivers that take state instead of notices.
   std::function<std::shared_ptr<Channel>(const Receiver&)> make_channel;
-  HttpClient* http = nullptr;  // for Alertmanagers; null: none are kept in step
+  HttpClient* http = nullptr;  // for Alertmanagers and the heartbeat; null: neither is sent to
   Metrics* metrics = nullptr;
   std::function<void(const Report&)> log;
   std::function<void(const Error&)> fatal;
@@ -66,8 +67,10 @@ class Runtime {
   void schedule_tick();
   void publish();
   void use_receivers();
+  void use_heartbeat();
+  std::string plan_name() const;
   void keep_in_step(const Receiver& receiver, const AlertmanagerChannel& spec);
-  void take_outcome(const NoticeKey& key, const OutboxResultRow& row);
+  void take_outcome(const SendOutcome& outcome);
   EffectRunner::After after();
 
   RuntimeParts parts_;
@@ -81,6 +84,8 @@ class Runtime {
     std::unique_ptr<AlertmanagerSync> sync;
   };
   std::map<ReceiverId, InStep> alertmanagers_;
+  std::unique_ptr<HeartbeatSender> heartbeat_;
+  std::optional<Heartbeat> heartbeat_spec_;  // of heartbeat_
   std::shared_ptr<const Snapshot> snapshot_;
   std::optional<Instant> ticked_at_;  // plan's clock
   bool ready_ = false;

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <map>
 #include <set>
 #include <tuple>
@@ -74,6 +75,10 @@ double last_second_of(Date date) {
 void write_alert_families(const Snapshot& snapshot, FamilySink& sink) {
   write_alerts(snapshot, sink);
   write_ledger(snapshot, sink);
+  const auto running = std::count_if(snapshot.silences.begin(), snapshot.silences.end(),
+                                     [](const Silence& silence) { return !silence.ended_at; });
+  write_single("planwatch_silences_active", static_cast<double>(running), sink);
+  write_single("planwatch_notices_held", static_cast<double>(snapshot.held.size()), sink);
 }
 
 void write_plan_families(const Snapshot& snapshot, FamilySink& sink) {
@@ -95,32 +100,6 @@ void write_plan_families(const Snapshot& snapshot, FamilySink& sink) {
                                 {"year", std::to_string(configuration.plan.year)}}),
               snapshot.closed ? 1 : 0);
   write_single("planwatch_plan_time_seconds", to_seconds(snapshot.plan_now), sink);
-}
-
-void write_outbox_families(const std::map<std::string, Metrics::OutboxFigures>& outbox,
-                           const std::map<std::string, AlertmanagerFigures>& alertmanagers,
-                           FamilySink& sink) {
-  sink.begin(metric_definition("planwatch_outbox_notices"));
-  for (const auto& [receiver, figures] : outbox) {
-    const auto labels = SeriesLabels::of({{"receiver", receiver}});
-    sink.sample(labels, {"state", "waiting"}, static_cast<double>(figures.waiting));
-    sink.sample(labels, {"state", "delivered"}, static_cast<double>(figures.delivered));
-    sink.sample(labels, {"state", "refused"}, static_cast<double>(figures.refused));
-    sink.sample(labels, {"state", "expired"}, static_cast<double>(figures.expired));
-  }
-  sink.begin(metric_definition("planwatch_outbox_attempts_failed_total"));
-  for (const auto& [receiver, figures] : outbox) {
-    sink.sample(SeriesLabels::of({{"receiver", receiver}}),
-                static_cast<double>(figures.attempts_failed));
-  }
-  sink.begin(metric_definition("planwatch_alertmanager_posts_total"));
-  for (const auto& [receiver, figures] : alertmanagers) {
-    sink.sample(SeriesLabels::of({{"receiver", receiver}}), static_cast<double>(figures.posts));
-  }
-  sink.begin(metric_definition("planwatch_alertmanager_post_failures_total"));
-  for (const auto& [receiver, figures] : alertmanagers) {
-    sink.sample(SeriesLabels::of({{"receiver", receiver}}), static_cast<double>(figures.failures));
-  }
 }
 
 }  // namespace planwatch

@@ -105,6 +105,11 @@ std::vector<MetricDefinition> task_and_alert_metrics() {
        gauge,
        "Rows of the supervision ledger of the plan's year / 督办台账",
        {"state", "unit"}},
+      {"planwatch_silences_active", gauge, "Silences that hold now / 生效中的静默", {}},
+      {"planwatch_notices_held",
+       gauge,
+       "News that waits for the round it is told in / 待汇总通知",
+       {}},
       {"planwatch_events_total", counter, "Events handled by the engine / 已处理事件", {"kind"}},
       {"planwatch_observations_accepted_total", counter, "Figures accepted as new / 新收数据", {}},
       {"planwatch_observations_revised_total",
@@ -155,6 +160,36 @@ std::vector<MetricDefinition> feed_metrics() {
        histogram,
        "How long a fetch took / 采集耗时",
        {"feed"}},
+  };
+}
+
+std::vector<MetricDefinition> sending_metrics() {
+  return {
+      {"planwatch_notifications_total",
+       counter,
+       "Messages delivered, by the kind of their worst news / 已送达消息",
+       {"receiver", "kind"}},
+      {"planwatch_notification_attempts_total",
+       counter,
+       "Attempts to send by what they came to / 发送尝试",
+       {"receiver", "class"}},
+      {"planwatch_notification_people_missed_total",
+       counter,
+       "People whom a delivered message did not reach / 未送达人次",
+       {"receiver"}},
+      {"planwatch_notification_rate_blocked_until_timestamp_seconds",
+       gauge,
+       "Until when the receiver asked to be left alone, 0 never / 限流截止时间",
+       {"receiver"}},
+      {"planwatch_outbox_waiting", gauge, "Messages that wait to be sent / 待发消息", {}},
+      {"planwatch_heartbeat_last_success_timestamp_seconds",
+       gauge,
+       "Last sign of life that was received, 0 none yet / 最近心跳成功时间",
+       {"to"}},
+      {"planwatch_heartbeat_failures_total",
+       counter,
+       "Signs of life that were not received / 心跳失败次数",
+       {"to"}},
   };
 }
 
@@ -221,7 +256,8 @@ std::vector<MetricDefinition> daemon_metrics() {
 
 std::vector<MetricDefinition> sorted_catalog() {
   std::vector<MetricDefinition> all = indicator_metrics();
-  for (auto&& group : {task_and_alert_metrics(), feed_metrics(), daemon_metrics()}) {
+  for (auto&& group :
+       {task_and_alert_metrics(), feed_metrics(), sending_metrics(), daemon_metrics()}) {
     all.insert(all.end(), group.begin(), group.end());
   }
   std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.name < b.name; });

@@ -24,6 +24,8 @@ struct AlertmanagerFigures {
 void write_outbox_families(const std::map<std::string, Metrics::OutboxFigures>& outbox,
                            const std::map<std::string, AlertmanagerFigures>& alertmanagers,
                            FamilySink& sink);
+void write_heartbeat_families(const std::map<std::string, Metrics::HeartbeatFigures>& heartbeats,
+                              FamilySink& sink);
 
 // Figures of this process; fields that cannot be read are left out.
 struct ProcessFigures {

@@ -10,9 +10,13 @@ namespace {
 using prometheus::ClientMetric;
 using prometheus::MetricFamily;
 
-constexpr std::array<std::string_view, 5> added_up{
-    "planwatch_alerts", "planwatch_ledger_rows", "planwatch_observations_accepted_total",
-    "planwatch_observations_repeated_total", "planwatch_observations_revised_total"};
+constexpr std::array<std::string_view, 7> added_up{"planwatch_alerts",
+                                                   "planwatch_ledger_rows",
+                                                   "planwatch_notices_held",
+                                                   "planwatch_observations_accepted_total",
+                                                   "planwatch_observations_repeated_total",
+                                                   "planwatch_observations_revised_total",
+                                                   "planwatch_silences_active"};
 
 // Takes the samples of `more`; both belong to the family of that name.
 void take_samples(MetricFamily& into, MetricFamily more) {

@@ -125,7 +125,10 @@ struct Metrics::Impl {
   std::map<std::string, std::map<std::string, OutboxFigures>> outbox;               // by plan
   std::map<std::string, std::map<std::string, AlertmanagerFigures>> alertmanagers;  // by plan
 
+  std::map<std::string, std::map<std::string, HeartbeatFigures>> heartbeats;  // by plan
+
   std::map<std::string, OutboxFigures> sum_of_outboxes() const;
+  std::map<std::string, HeartbeatFigures> sum_of_heartbeats() const;
   std::map<std::string, AlertmanagerFigures> sum_of_alertmanagers() const;
   // Everything but the indicators.
   void write_small_families(FamilySink& sink) const;
@@ -137,6 +140,7 @@ void Metrics::Impl::write_small_families(FamilySink& sink) const {
   sink.begin(metric_definition("planwatch_build_info"));
   sink.sample(SeriesLabels::of({{"version", build_version()}, {"compiler", build_compiler()}}), 1);
   write_outbox_families(sum_of_outboxes(), sum_of_alertmanagers(), sink);
+  write_heartbeat_families(sum_of_heartbeats(), sink);
   write_process_families(read_process_figures(), sink);
   if (!snapshots.empty()) write_snapshot(*snapshots.front(), sink);
 }
@@ -151,6 +155,30 @@ std::map<std::string, Metrics::OutboxFigures> Metrics::Impl::sum_of_outboxes() c
       all.refused += figures.refused;
       all.expired += figures.expired;
       all.attempts_failed += figures.attempts_failed;
+      for (const auto& [kind, count] : figures.delivered_by_kind) {
+        all.delivered_by_kind[kind] += count;
+      }
+      for (const auto& [name, count] : figures.attempts_by_class) {
+        all.attempts_by_class[name] += count;
+      }
+      all.people_missed += figures.people_missed;
+      all.blocked_until_seconds =
+          std::max(all.blocked_until_seconds, figures.blocked_until_seconds);
+    }
+  }
+  return sum;
+}
+
+// A plan whose signs of life stopped is seen behind one whose go on: the earliest success counts.
+std::map<std::string, Metrics::HeartbeatFigures> Metrics::Impl::sum_of_heartbeats() const {
+  std::map<std::string, HeartbeatFigures> sum;
+  for (const auto& [plan, destinations] : heartbeats) {
+    for (const auto& [to, figures] : destinations) {
+      const auto [all, first] = sum.try_emplace(to, figures);
+      if (first) continue;
+      all->second.failures += figures.failures;
+      all->second.last_success_seconds =
+          std::min(all->second.last_success_seconds, figures.last_success_seconds);
     }
   }
   return sum;
@@ -225,6 +253,11 @@ void Metrics::set_outbox(const std::map<std::string, OutboxFigures>& by_receiver
 void Metrics::set_alertmanager(const std::string& receiver, std::uint64_t posts,
                                std::uint64_t failures, const std::string& plan) {
   impl_->alertmanagers[plan][receiver] = {posts, failures};
+}
+
+void Metrics::set_heartbeats(const std::map<std::string, HeartbeatFigures>& by_destination,
+                             const std::string& plan) {
+  impl_->heartbeats[plan] = by_destination;
 }
 
 // Plans side by side: their families have to be merged before they are written.

@@ -30,12 +30,23 @@ class Metrics {
   void count_request(const std::string& path, int status);
   struct OutboxFigures {
     std::uint64_t waiting = 0, delivered = 0, refused = 0, expired = 0, attempts_failed = 0;
+    std::map<std::string, std::uint64_t> delivered_by_kind{};  // metric_label of a NoticeKind
+    std::map<std::string, std::uint64_t> attempts_by_class{};  // of a SendClass
+    std::uint64_t people_missed = 0;
+    double blocked_until_seconds = 0;  // since the epoch; 0: not blocked since the start
   };
   // Of one plan; those of all plans are added up.
   void set_outbox(const std::map<std::string, OutboxFigures>& by_receiver,
                   const std::string& plan = {});
   void set_alertmanager(const std::string& receiver, std::uint64_t posts, std::uint64_t failures,
                         const std::string& plan = {});
+  // Signs of life by whom they go to, of one plan.
+  struct HeartbeatFigures {
+    std::uint64_t failures = 0;
+    double last_success_seconds = 0;  // since the epoch; 0: none yet
+  };
+  void set_heartbeats(const std::map<std::string, HeartbeatFigures>& by_destination,
+                      const std::string& plan = {});
 
   // Prometheus text format 0.0.4, families sorted by name, series in a stable order.
   std::string render() const;

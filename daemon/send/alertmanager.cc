@@ -28,6 +28,8 @@ std::string endpoint(std::string url) {
   return url + "/api/v2/alerts";
 }
 
+constexpr const char* heartbeat_query = "?filter=alertname%3D%22PlanwatchHeartbeat%22";
+
 // Follows one Alertmanager. A round posts its groups one after another; whatever comes meanwhile
 // waits for the next round. Callbacks hold weak references.
 class Follower : public std::enable_shared_from_this<Follower> {
@@ -53,7 +55,12 @@ class Follower : public std::enable_shared_from_this<Follower> {
   }
   void set_generator_url(std::string url) { generator_url_ = std::move(url); }
   void set_log(std::function<void(const std::string&)> log) { log_ = std::move(log); }
+  void keep_heartbeat(const std::string& plan) {
+    heartbeat_ = heartbeat_labels(plan);
+    state_.keep_heartbeat(plan);
+  }
   const AlertmanagerSync::Counters& counters() const { return counters_; }
+  const HeartbeatCounters& heartbeat() const { return heartbeats_; }
 
  private:
   // The machine's clock may step: never longer than asked for.
@@ -138,6 +145,7 @@ class Follower : public std::enable_shared_from_this<Follower> {
     posting_ = false;
     groups_.clear();
     if (round_failed_) {
+      if (whole_ && heartbeat_) note_heartbeat(false, counters_.last_error);
       if (failed_rounds_++ == 0) log_failure();
       const RetryPolicy policy{first_pause, std::max<milliseconds>(spec_.resend, first_pause)};
       begin_after(backoff(policy, failed_rounds_, url_));
@@ -147,11 +155,44 @@ class Follower : public std::enable_shared_from_this<Follower> {
     failed_rounds_ = 0;
     counters_.last_error.clear();
     if (whole_) last_whole_ = last_begin_;
+    if (whole_ && heartbeat_) ask_for_heartbeat();
     if (changed_) {
       begin_after(pause_between_rounds());
     } else if (!state_.empty()) {
       begin_after(until_resend());
     }
+  }
+
+  // Beside the posts: what comes of it holds nothing up.
+  void ask_for_heartbeat() {
+    HttpRequest request;
+    request.url = url_ + heartbeat_query;
+    request.connect_timeout = connect_timeout;
+    request.total_timeout = total_timeout;
+    request.max_bytes = largest_answer;
+    http_.start(std::move(request), [weak = weak_from_this()](const Result<HttpResponse>& answer) {
+      if (const auto self = weak.lock()) self->take_heartbeat(answer);
+    });
+  }
+  void take_heartbeat(const Result<HttpResponse>& answer) {
+    const SendResult result = classify_answer(answer, url_, secrets_);
+    if (result.result != SendClass::success) return note_heartbeat(false, result.answer);
+    note_heartbeat(holds_alert(answer->body, *heartbeat_), "not among its alerts");
+  }
+  void note_heartbeat(bool arrived, const std::string& why) {
+    ++heartbeats_.sent;
+    if (arrived) {
+      heartbeats_.last_success = clock_.now();
+    } else {
+      ++heartbeats_.failures;
+    }
+    if (arrived == heartbeat_failing_ && log_) {
+      log_(arrived
+               ? fmt::format("alertmanager holds the heartbeat again url={}", without_secrets(url_))
+               : fmt::format("alertmanager does not hold the heartbeat url={} error=\"{}\"",
+                             without_secrets(url_), why));
+    }
+    heartbeat_failing_ = !arrived;
   }
 
   void log_failure() const {
@@ -187,6 +228,9 @@ class Follower : public std::enable_shared_from_this<Follower> {
   std::optional<Instant> last_whole_;  // begin of the last whole round that succeeded
   std::optional<EventLoop::TimerId> timer_;
   AlertmanagerSync::Counters counters_;
+  std::optional<LabelSet> heartbeat_;
+  HeartbeatCounters heartbeats_;
+  bool heartbeat_failing_ = false;
 };
 
 }  // namespace
@@ -210,6 +254,12 @@ void AlertmanagerSync::set_generator_url(std::string url) {
 }
 void AlertmanagerSync::set_log(std::function<void(const std::string& line)> log) {
   impl_->follower->set_log(std::move(log));
+}
+void AlertmanagerSync::keep_heartbeat(const std::string& plan) {
+  impl_->follower->keep_heartbeat(plan);
+}
+HeartbeatCounters AlertmanagerSync::heartbeat() const {
+  return impl_->follower->heartbeat();
 }
 AlertmanagerSync::Counters AlertmanagerSync::counters() const {
   return impl_->follower->counters();

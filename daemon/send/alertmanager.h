@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "collectors/fetch/http_client.h"
+#include "daemon/send/heartbeat.h"
 #include "daemon/time/clock.h"
 #include "daemon/time/scheduler.h"
 #include "rules/engine/snapshot.h"
@@ -30,6 +31,10 @@ class AlertmanagerSync {
   // go when Alertmanager stops or starts taking posts.
   void set_generator_url(std::string url);
   void set_log(std::function<void(const std::string& line)> log);
+  // Beside the alerts, one that always fires (heartbeat_labels). After every post of the whole
+  // state Alertmanager is asked whether it holds it; what it was asked and answered is counted, and
+  // the log gets a line when that changes.
+  void keep_heartbeat(const std::string& plan);
   // After every commit that changed an alert. Calls while a round runs are taken together.
   void update(std::shared_ptr<const Snapshot> snapshot);
   struct Counters {
@@ -38,6 +43,7 @@ class AlertmanagerSync {
     std::string last_error;  // without secrets; empty after a round that succeeded
   };
   Counters counters() const;
+  HeartbeatCounters heartbeat() const;
 
  private:
   struct Impl;

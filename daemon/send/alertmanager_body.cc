@@ -1,5 +1,6 @@
 #include "daemon/send/alertmanager_body.h"
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
@@ -24,6 +25,23 @@ std::string to_rfc3339(Instant instant) {
                      std::chrono::floor<std::chrono::minutes>(instant - day).count() % 60,
                      std::chrono::floor<std::chrono::seconds>(instant - day).count() % 60,
                      (instant - day).count() % 1000);
+}
+
+bool holds_alert(const std::string& answer, const LabelSet& labels) {
+  boost::system::error_code error;
+  const boost::json::value value = boost::json::parse(answer, error);
+  if (error || !value.is_array()) return false;
+  const auto has_labels = [&labels](const boost::json::value& alert) {
+    const boost::json::object* object = alert.if_object();
+    const boost::json::value* held = object == nullptr ? nullptr : object->if_contains("labels");
+    if (held == nullptr || !held->is_object()) return false;
+    return std::all_of(labels.begin(), labels.end(), [held](const auto& label) {
+      const boost::json::value* text = held->get_object().if_contains(label.first);
+      return text != nullptr && text->is_string() && text->get_string() == label.second;
+    });
+  };
+  const boost::json::array& alerts = value.get_array();
+  return std::any_of(alerts.begin(), alerts.end(), has_labels);
 }
 
 std::string render_alerts(const std::vector<WireAlert>& alerts, const std::string& generator_url) {

@@ -76,8 +76,22 @@ std::map<std::string, std::string> alert_annotations(const Alert& alert, const S
   return texts;
 }
 
+LabelSet heartbeat_labels(const std::string& plan) {
+  LabelSet labels{{"alertname", "PlanwatchHeartbeat"}, {"plan", plan}, {"severity", "none"}};
+  drop_empty(labels);
+  return labels;
+}
+
 void AlertmanagerState::follow(const Snapshot& snapshot, Instant now) {
   std::map<LabelSet, Entry> next;
+  if (heartbeat_of_) {
+    Entry& entry = next[heartbeat_labels(*heartbeat_of_)];
+    entry.annotations = {{"summary", "planwatch 心跳：一直存在；消失说明程序或到这里的通路已停"},
+                         {"summary_en",
+                          "planwatch heartbeat: always there; when it is gone, the "
+                          "program or the way to here has stopped"}};
+    entry.starts_at = now;
+  }
   for (const Alert& alert : snapshot.alerts) {
     if (!is_firing(alert)) continue;
     Entry entry;

@@ -8,6 +8,27 @@
 
 namespace planwatch {
 
+std::string_view metric_label(SendClass result) {
+  switch (result) {
+    case SendClass::success:
+      return "success";
+    case SendClass::partial:
+      return "partial";
+    case SendClass::retry_soon:
+      return "retry_soon";
+    case SendClass::retry_later:
+      return "retry_later";
+    case SendClass::split:
+      return "split";
+    case SendClass::permanent:
+      return "permanent";
+    case SendClass::unknown:
+      return "unknown";
+  }
+  return "";
+}
+static_assert(static_cast<std::size_t>(SendClass::unknown) + 1 == send_classes);
+
 struct Outbox::Impl {
   std::shared_ptr<LaneHost> host;
   std::map<ReceiverId, std::shared_ptr<Lane>> lanes;
@@ -53,8 +74,17 @@ void Outbox::add(Notice notice) {
   impl_->lane(receiver).add(std::move(waiting));
 }
 
-void Outbox::resume(const std::vector<WaitingNotice>& waiting) {
-  for (const WaitingNotice& one : waiting) impl_->lane(one.notice.key.receiver).add(one);
+void Outbox::resume(const std::vector<WaitingNotice>& waiting,
+                    const std::vector<PartResultRow>& parts,
+                    const std::vector<RateStateRow>& rates) {
+  for (const RateStateRow& rate : rates) impl_->lane(rate.receiver).restore(rate);
+  std::map<std::string, std::vector<const PartResultRow*>> by_message;
+  for (const PartResultRow& part : parts) by_message[part.key].push_back(&part);
+  const std::vector<const PartResultRow*> none;
+  for (const WaitingNotice& one : waiting) {
+    const auto known = by_message.find(to_string(one.notice.key));
+    impl_->lane(one.notice.key.receiver).add(one, known == by_message.end() ? none : known->second);
+  }
 }
 
 OutboxCounters Outbox::counters(const ReceiverId& receiver) const {

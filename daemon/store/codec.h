@@ -1,10 +1,13 @@
 #pragma once
 
+#include <charconv>
 #include <concepts>
 #include <optional>
 #include <string>
+#include <system_error>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "daemon/store/known_values.h"
 #include "daemon/store/sqlite.h"
@@ -18,7 +21,8 @@ namespace planwatch {
 
 // How values lie in columns, once for both directions: instants are milliseconds since 1970, dates
 // days since 1970, decimals mantissa and scale (two columns), periods year, first and last month
-// (three), places sheet, column and row (three). An empty optional is NULL in all of them.
+// (three), places sheet, column and row (three), several dates a text of their numbers with spaces
+// between. An empty optional is NULL in all of them.
 
 template <class E>
 concept Enumeration = std::is_enum_v<E>;
@@ -47,6 +51,14 @@ struct Put {
   void operator()(const Period& value) { all(value.year, value.first_month, value.last_month); }
   void operator()(const Place& value) { all(value.sheet, value.column, value.row); }
   void operator()(FindingSet value) { (*this)(value.bits); }
+  void operator()(const std::vector<Date>& dates) {
+    std::string text;
+    for (const Date date : dates) {
+      if (!text.empty()) text += ' ';
+      text += std::to_string(date.time_since_epoch().count());
+    }
+    to.put_text(text);
+  }
   template <class T>
   void operator()(const std::optional<T>& value) {
     if (value) return (*this)(*value);
@@ -85,12 +97,8 @@ struct Take {
   void operator()(Id<Tag>& value) {
     value.text = from.take_text();
   }
-  void operator()(Date& value) {
-    constexpr std::int64_t ten_thousand_years = 3'652'500;
-    const std::int64_t days = from.take_integer();
-    if (days < -ten_thousand_years || days > ten_thousand_years) return from.refuse_taken();
-    value = Date{std::chrono::days{days}};
-  }
+  void operator()(Date& value) { take_date(from.take_integer(), value); }
+  void operator()(std::vector<Date>& dates);
   void operator()(Instant& value) {
     value = Instant{std::chrono::milliseconds{from.take_integer()}};
   }
@@ -116,7 +124,27 @@ struct Take {
   void all(Ts&... values) {
     ((*this)(values), ...);
   }
+  void take_date(std::int64_t days, Date& value) {
+    constexpr std::int64_t ten_thousand_years = 3'652'500;
+    if (days < -ten_thousand_years || days > ten_thousand_years) return from.refuse_taken();
+    value = Date{std::chrono::days{days}};
+  }
 };
+
+inline void Take::operator()(std::vector<Date>& dates) {
+  dates.clear();
+  const std::string text = from.take_text();
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  while (at != end) {
+    std::int64_t days = 0;
+    const auto [stop, error] = std::from_chars(at, end, days);
+    const bool ended = error == std::errc{} && (stop == end || (*stop == ' ' && stop + 1 != end));
+    if (!ended) return from.refuse_taken();
+    take_date(days, dates.emplace_back());
+    at = stop == end ? end : stop + 1;
+  }
+}
 
 inline void Take::operator()(Decimal& value) {
   const std::int64_t mantissa = from.take_integer();

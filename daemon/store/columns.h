@@ -19,7 +19,9 @@ void alert_columns(Row& alert, Column&& column) {
              alert.revision, alert.opened_at, alert.fired_at, alert.level_since, alert.resolved_at,
              alert.acknowledged_at, alert.acknowledged_by, alert.promised_for, alert.promise,
              alert.deadline, alert.steps_taken, alert.reminders, alert.notices, alert.last_told_on,
-             alert.urgent, alert.summary);
+             alert.urgent, alert.summary, alert.red_run, alert.jumped, alert.promise_moves,
+             alert.promised_on, alert.suspended_until, alert.suspended_by, alert.suspend_reason,
+             alert.held_back, alert.fired_on, alert.flapping);
 }
 
 template <class Row, class Column>
@@ -27,16 +29,66 @@ void ledger_columns(Row& row, Column&& column) {
   column.all(row.number, row.alert, row.episode, row.state, row.opened_on, row.source, row.clause,
              row.problem, row.unit, row.co_units, row.person, row.light_then, row.value_then,
              row.requirement, row.time_limit, row.light_now, row.value_now, row.reminders,
-             row.closed_on, row.closed_by);
+             row.closed_on, row.closed_by, row.problem_type, row.acknowledged_on,
+             row.acknowledged_by, row.promised_for, row.promise, row.progress, row.days_used,
+             row.overdue_days);
+}
+
+template <class Key, class Column>
+void notice_key_columns(Key& key, Column&& column) {
+  column.all(key.alert, key.episode, key.kind, key.level, key.step, key.period, key.revision,
+             key.receiver, key.role, key.part, key.number);
+}
+
+// Without its items, people and further alerts, which are rows of their own.
+template <class Row, class Column>
+void notice_columns(Row& notice, Column&& column) {
+  notice_key_columns(notice.key, column);
+  column.all(notice.unit, notice.addressee, notice.title, notice.text, notice.why,
+             notice.decided_at, notice.urgent, notice.parts);
 }
 
 template <class Row, class Column>
-void notice_columns(Row& notice, Column&& column) {
-  auto& key = notice.key;
-  column.all(key.alert, key.episode, key.kind, key.level, key.step, key.period, key.revision,
-             key.receiver, key.role, key.part, key.number);
-  column.all(notice.unit, notice.addressee, notice.title, notice.text, notice.why,
-             notice.decided_at, notice.urgent);
+void item_columns(Row& item, Column&& column) {
+  notice_key_columns(item.key, column);
+  auto& facts = item.facts;
+  column.all(facts.subject, facts.clause, facts.period, facts.value, facts.target, facts.expected,
+             facts.gap, facts.deadline, facts.problem, facts.action, facts.forecast, facts.person,
+             facts.before, item.title, item.text, item.why);
+}
+
+template <class Row, class Column>
+void person_columns(Row& person, Column&& column) {
+  column.all(person.name, person.mobile, person.email, person.wecom, person.dingtalk,
+             person.feishu);
+}
+
+// Without its people, which are rows of their own.
+template <class Row, class Column>
+void held_columns(Row& held, Column&& column) {
+  column.all(held.id);
+  item_columns(held.item, column);
+  column.all(held.unit, held.addressee, held.decided_at, held.due_at, held.urgent);
+}
+
+template <class Row, class Column>
+void silence_columns(Row& silence, Column&& column) {
+  auto& match = silence.match;
+  column.all(silence.id, match.alert, match.unit, match.rule, match.subject_kind, match.subject,
+             silence.reason, silence.author, silence.created_at, silence.until, silence.warned,
+             silence.ended_at, silence.ended_by);
+}
+
+// Without its message, which is named by another column.
+template <class Row, class Column>
+void part_columns(Row& row, Column&& column) {
+  column.all(row.part, row.parts, row.receiver, row.person, row.address, row.state, row.items,
+             row.attempts, row.tried_at, row.answer);
+}
+
+template <class Row, class Column>
+void rate_columns(Row& row, Column&& column) {
+  column.all(row.receiver, row.milli_tokens, row.counted_at, row.blocked_until);
 }
 
 template <class Row, class Column>

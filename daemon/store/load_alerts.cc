@@ -10,13 +10,17 @@ constexpr const char* select_alerts =
     "SELECT id, plan, rule, subject_kind, subject, area, plan_year, episode, state, level, reason, "
     "unit, year, first_month, last_month, revision, opened_ms, fired_ms, level_since_ms, "
     "resolved_ms, acknowledged_ms, acknowledged_by, promised_day, promise, deadline_day, "
-    "steps_taken, reminders, notices, last_told_day, urgent, summary FROM alerts ORDER BY id";
+    "steps_taken, reminders, notices, last_told_day, urgent, summary, red_run, jumped, "
+    "promise_moves, promised_on_day, suspended_until_day, suspended_by, suspend_reason, held_back, "
+    "fired_on_days, flapping FROM alerts ORDER BY id";
 constexpr const char* select_told =
     "SELECT role, receiver FROM alert_told WHERE alert = ? ORDER BY position";
 constexpr const char* select_ledger =
     "SELECT number, alert, episode, state, opened_day, source, clause, problem, unit, co_units, "
     "person, light_then, value_then, requirement, time_limit_day, light_now, value_now, reminders, "
-    "closed_day, closed_by FROM ledger ORDER BY id";
+    "closed_day, closed_by, problem_type, acknowledged_day, acknowledged_by, promised_day, "
+    "promise, "
+    "progress, days_used, overdue_days FROM ledger ORDER BY id";
 
 struct StoredAlert {
   std::int64_t id = 0;

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "daemon/store/delivery_record.h"
 #include "daemon/store/sqlite.h"
 #include "daemon/store/stable_ids.h"
 #include "rules/engine/explain.h"
@@ -29,6 +30,15 @@ Result<std::vector<PlanClosureRow>> load_closures(Database& database);
 // load_outbox.cc
 Result<std::vector<WaitingNotice>> load_waiting(Database& database);
 Result<std::vector<NoticeRecord>> load_notices(Database& database, const std::string& alert);
+// load_telling.cc. Parts are those of messages that still wait; links those that were used.
+Result<std::vector<Silence>> load_silences(Database& database);
+Result<std::vector<HeldNotice>> load_held(Database& database);
+Result<std::vector<RateStateRow>> load_rates(Database& database);
+Result<std::vector<PartResultRow>> load_waiting_parts(Database& database);
+Result<std::vector<std::string>> load_used_links(Database& database);
+// load_deliveries.cc
+Result<std::vector<DeliveryRecord>> load_deliveries(Database& database,
+                                                    const DeliveryFilter& filter);
 // load_provenance.cc
 Result<std::vector<Provenance>> load_provenance(Database& database, const std::string& indicator,
                                                 const std::string& area);

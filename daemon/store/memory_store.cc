@@ -28,6 +28,10 @@ class KeyedRows {
     const auto found = position_.find(key);
     return found == position_.end() ? nullptr : &rows_[found->second];
   }
+  const Row* find(const Key& key) const {
+    const auto found = position_.find(key);
+    return found == position_.end() ? nullptr : &rows_[found->second];
+  }
   void put(Key key, Row row) {
     if (Row* there = find(key)) {
       *there = std::move(row);
@@ -77,6 +81,11 @@ struct Tables {
   std::map<std::pair<std::string, std::string>, std::pair<std::string, std::string>> contents;
   KeyedRows<std::string, StoredNotice> outbox;
   KeyedRows<std::pair<std::string, int>, PlanClosureRow> closures;
+  KeyedRows<std::tuple<std::string, int, std::string>, PartResultRow> parts;  // message, part, who
+  KeyedRows<ReceiverId, RateStateRow> rates;
+  std::map<std::int64_t, Silence> silences;
+  std::map<std::int64_t, HeldNotice> held;
+  std::vector<std::string> used_links;
   std::optional<Instant> plan_now;
 };
 
@@ -129,12 +138,14 @@ struct GroupCheck {
     new_notices.insert(to_string(row.notice.key));
     return {};
   }
-  Result<void> operator()(const OutboxResultRow& row) const {
-    if (tables.outbox.find(row.key) == nullptr && new_notices.count(row.key) == 0) {
-      return unknown_notice(row.key);
+  Result<void> check_notice(const std::string& key) const {
+    if (tables.outbox.find(key) == nullptr && new_notices.count(key) == 0) {
+      return unknown_notice(key);
     }
     return {};
   }
+  Result<void> operator()(const OutboxResultRow& row) const { return check_notice(row.key); }
+  Result<void> operator()(const PartResultRow& row) const { return check_notice(row.key); }
   template <class Other>
   Result<void> operator()(const Other&) const {
     return {};
@@ -181,14 +192,94 @@ struct GroupWriter {
   void operator()(const FeedStateRow& row) { tables.feed_states.put(row.feed, row); }
   void operator()(const PlanClosureRow& row) { tables.closures.put({row.plan, row.year}, row); }
   void operator()(const ClockRow& row) { tables.plan_now = row.plan_now; }
-  void operator()(const PartResultRow&) {}
-  void operator()(const RateStateRow&) {}
-  void operator()(const SilenceRow&) {}
-  void operator()(const HeldNoticeRow&) {}
+  void operator()(const PartResultRow& row) {
+    tables.parts.put({row.key, row.part, row.person}, row);
+  }
+  void operator()(const RateStateRow& row) { tables.rates.put(row.receiver, row); }
+  void operator()(const SilenceRow& row) { tables.silences[row.silence.id] = row.silence; }
+  void operator()(const HeldNoticeRow& row) {
+    tables.held.erase(row.held.id);
+    if (!row.released) tables.held.emplace(row.held.id, row.held);
+  }
+  void operator()(const PersonActionRow& row) {
+    auto& used = tables.used_links;
+    if (!row.link.empty() && std::find(used.begin(), used.end(), row.link) == used.end()) {
+      used.push_back(row.link);
+    }
+  }
   void operator()(const RejectedRowRow&) {}
   void operator()(const AssessmentRow&) {}
-  void operator()(const PersonActionRow&) {}
 };
+
+bool has_news_of(const Notice& notice, const std::string& alert) {
+  return notice.key.alert == alert ||
+         std::any_of(notice.items.begin(), notice.items.end(),
+                     [&alert](const NoticeItem& item) { return item.key.alert == alert; });
+}
+
+// What the filter asks of the message.
+bool is_asked_for(const Notice& notice, const DeliveryFilter& filter) {
+  const Date day = local_date(notice.decided_at);
+  return (filter.receiver.text.empty() || notice.key.receiver == filter.receiver) &&
+         (filter.alert.empty() || has_news_of(notice, filter.alert)) &&
+         (!filter.from || day >= *filter.from) && (!filter.to || day <= *filter.to);
+}
+// What it asks of one line.
+bool is_asked_for(const DeliveryRecord& record, const DeliveryFilter& filter) {
+  return (filter.person.empty() || record.person == filter.person ||
+          record.address == filter.person) &&
+         (!filter.state || record.state == *filter.state);
+}
+
+DeliveryRecord record_of(const Notice& notice) {
+  DeliveryRecord record;
+  record.key = to_string(notice.key);
+  record.alert = notice.key.alert;
+  record.kind = notice.key.kind;
+  record.level = notice.key.level;
+  record.role = notice.key.role;
+  record.unit = notice.unit;
+  record.addressee = notice.addressee;
+  record.title = notice.title;
+  record.decided_at = notice.decided_at;
+  record.receiver = notice.key.receiver;
+  record.parts = notice.parts;
+  record.items = static_cast<int>(notice.items.size());
+  return record;
+}
+
+// The lines of one message, by part, then the part as a whole before its people.
+std::vector<DeliveryRecord> records_of(
+    const StoredNotice& stored,
+    const std::map<std::string, std::vector<const PartResultRow*>>& parts) {
+  DeliveryRecord record = record_of(stored.waiting.notice);
+  record.state = stored.state;
+  record.attempts = stored.waiting.attempts;
+  record.tried_at = stored.tried_at;
+  record.answer = stored.answer;
+  const auto found = parts.find(record.key);
+  if (found == parts.end()) return {record};
+  std::vector<const PartResultRow*> rows = found->second;
+  std::sort(rows.begin(), rows.end(), [](const PartResultRow* a, const PartResultRow* b) {
+    return std::tie(a->part, a->person) < std::tie(b->part, b->person);
+  });
+  std::vector<DeliveryRecord> records;
+  records.reserve(rows.size());
+  for (const PartResultRow* row : rows) {
+    record.part = row->part;
+    record.parts = row->parts;
+    record.person = row->person;
+    record.address = row->address;
+    record.state = row->state;
+    record.items = row->items;
+    record.attempts = row->attempts;
+    record.tried_at.reset();
+    if (row->tried_at != Instant{}) record.tried_at = row->tried_at;
+    record.answer = row->answer;
+    records.push_back(record);
+  }
+  return records;
+}
 
 class MemoryStore : public Store {
  public:
@@ -234,6 +325,14 @@ class MemoryStore : public Store {
     restored.next_delivery_id = deliveries.empty() ? 1 : deliveries.rbegin()->first + 1;
     restored.closures = tables_.closures.rows();
     restored.plan_now = tables_.plan_now;
+    for (const auto& [id, silence] : tables_.silences) restored.silences.push_back(silence);
+    for (const auto& [id, notice] : tables_.held) restored.held.push_back(notice);
+    restored.rates = tables_.rates.rows();
+    for (const PartResultRow& part : tables_.parts.rows()) {
+      const bool waits = tables_.outbox.find(part.key)->state == OutboxState::waiting;
+      if (waits) restored.parts.push_back(part);
+    }
+    restored.used_links = tables_.used_links;
     return restored;
   }
 
@@ -261,9 +360,25 @@ class MemoryStore : public Store {
   Result<std::vector<NoticeRecord>> notices(const std::string& alert) override {
     std::vector<NoticeRecord> records;
     for (const StoredNotice& stored : tables_.outbox.rows()) {
-      if (stored.waiting.notice.key.alert != alert) continue;
+      if (!has_news_of(stored.waiting.notice, alert)) continue;
       records.push_back({stored.waiting.notice, stored.state, stored.waiting.attempts,
                          stored.tried_at, stored.answer});
+    }
+    return records;
+  }
+
+  Result<std::vector<DeliveryRecord>> deliveries(const DeliveryFilter& filter) override {
+    std::map<std::string, std::vector<const PartResultRow*>> parts;
+    for (const PartResultRow& row : tables_.parts.rows()) parts[row.key].push_back(&row);
+    std::vector<DeliveryRecord> records;
+    const auto& messages = tables_.outbox.rows();
+    for (auto it = messages.rbegin(); it != messages.rend(); ++it) {
+      if (!is_asked_for(it->waiting.notice, filter)) continue;
+      for (DeliveryRecord& record : records_of(*it, parts)) {
+        if (!is_asked_for(record, filter)) continue;
+        if (filter.limit != 0 && records.size() >= filter.limit) return records;
+        records.push_back(std::move(record));
+      }
     }
     return records;
   }

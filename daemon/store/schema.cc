@@ -146,7 +146,97 @@ CREATE TABLE quarantine (
   reason TEXT NOT NULL) STRICT;
 )sql";
 
-constexpr std::array migrations = {version_1, plan_closures, quarantined_figures};
+// What a person is told with: the news of a message one by one, whom it is meant for, what became
+// of its parts; silences, news that waits, and how much the destinations still take. A message of
+// an older version gets the one item that it was.
+constexpr const char* messages_of_rounds = R"sql(
+ALTER TABLE alerts ADD COLUMN red_run INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE alerts ADD COLUMN jumped INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE alerts ADD COLUMN promise_moves INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE alerts ADD COLUMN promised_on_day INTEGER;
+ALTER TABLE alerts ADD COLUMN suspended_until_day INTEGER;
+ALTER TABLE alerts ADD COLUMN suspended_by TEXT NOT NULL DEFAULT '';
+ALTER TABLE alerts ADD COLUMN suspend_reason TEXT NOT NULL DEFAULT '';
+ALTER TABLE alerts ADD COLUMN held_back INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE alerts ADD COLUMN fired_on_days TEXT NOT NULL DEFAULT '';
+ALTER TABLE alerts ADD COLUMN flapping INTEGER NOT NULL DEFAULT 0;
+
+ALTER TABLE ledger ADD COLUMN problem_type TEXT NOT NULL DEFAULT '';
+ALTER TABLE ledger ADD COLUMN acknowledged_day INTEGER;
+ALTER TABLE ledger ADD COLUMN acknowledged_by TEXT NOT NULL DEFAULT '';
+ALTER TABLE ledger ADD COLUMN promised_day INTEGER;
+ALTER TABLE ledger ADD COLUMN promise TEXT NOT NULL DEFAULT '';
+ALTER TABLE ledger ADD COLUMN progress TEXT NOT NULL DEFAULT '';
+ALTER TABLE ledger ADD COLUMN days_used INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE ledger ADD COLUMN overdue_days INTEGER NOT NULL DEFAULT 0;
+
+ALTER TABLE person_actions ADD COLUMN link TEXT NOT NULL DEFAULT '';
+CREATE INDEX person_actions_by_link ON person_actions (link) WHERE link <> '';
+
+CREATE TABLE silences (
+  id INTEGER PRIMARY KEY, alert TEXT NOT NULL, unit TEXT NOT NULL, rule TEXT NOT NULL,
+  subject_kind INTEGER, subject TEXT NOT NULL, reason TEXT NOT NULL, author TEXT NOT NULL,
+  created_ms INTEGER NOT NULL, until_day INTEGER NOT NULL, warned INTEGER NOT NULL,
+  ended_ms INTEGER, ended_by TEXT NOT NULL) STRICT;
+
+CREATE TABLE held_notices (
+  id INTEGER PRIMARY KEY,
+  alert TEXT NOT NULL, episode INTEGER NOT NULL, kind INTEGER NOT NULL, level INTEGER NOT NULL,
+  step INTEGER NOT NULL, year INTEGER NOT NULL, first_month INTEGER NOT NULL,
+  last_month INTEGER NOT NULL, revision INTEGER NOT NULL, receiver TEXT NOT NULL,
+  role INTEGER NOT NULL, part INTEGER NOT NULL, number INTEGER NOT NULL,
+  fact_subject TEXT NOT NULL, fact_clause TEXT NOT NULL, fact_period TEXT NOT NULL,
+  fact_value TEXT NOT NULL, fact_target TEXT NOT NULL, fact_expected TEXT NOT NULL,
+  fact_gap TEXT NOT NULL, fact_deadline TEXT NOT NULL, fact_problem TEXT NOT NULL,
+  fact_action TEXT NOT NULL, fact_forecast TEXT NOT NULL, fact_person TEXT NOT NULL,
+  light_before INTEGER NOT NULL, title TEXT NOT NULL, body TEXT NOT NULL, why TEXT NOT NULL,
+  unit TEXT NOT NULL, addressee TEXT NOT NULL, decided_ms INTEGER NOT NULL,
+  due_ms INTEGER NOT NULL, urgent INTEGER NOT NULL) STRICT;
+CREATE TABLE held_people (
+  held INTEGER NOT NULL REFERENCES held_notices (id), position INTEGER NOT NULL,
+  name TEXT NOT NULL, mobile TEXT NOT NULL, email TEXT NOT NULL, wecom TEXT NOT NULL,
+  dingtalk TEXT NOT NULL, feishu TEXT NOT NULL,
+  PRIMARY KEY (held, position)) STRICT, WITHOUT ROWID;
+
+ALTER TABLE outbox ADD COLUMN parts INTEGER NOT NULL DEFAULT 1;
+CREATE TABLE outbox_items (
+  notice INTEGER NOT NULL REFERENCES outbox (id), position INTEGER NOT NULL,
+  alert TEXT NOT NULL, episode INTEGER NOT NULL, kind INTEGER NOT NULL, level INTEGER NOT NULL,
+  step INTEGER NOT NULL, year INTEGER NOT NULL, first_month INTEGER NOT NULL,
+  last_month INTEGER NOT NULL, revision INTEGER NOT NULL, receiver TEXT NOT NULL,
+  role INTEGER NOT NULL, part INTEGER NOT NULL, number INTEGER NOT NULL,
+  fact_subject TEXT NOT NULL, fact_clause TEXT NOT NULL, fact_period TEXT NOT NULL,
+  fact_value TEXT NOT NULL, fact_target TEXT NOT NULL, fact_expected TEXT NOT NULL,
+  fact_gap TEXT NOT NULL, fact_deadline TEXT NOT NULL, fact_problem TEXT NOT NULL,
+  fact_action TEXT NOT NULL, fact_forecast TEXT NOT NULL, fact_person TEXT NOT NULL,
+  light_before INTEGER NOT NULL, title TEXT NOT NULL, body TEXT NOT NULL, why TEXT NOT NULL,
+  PRIMARY KEY (notice, position)) STRICT, WITHOUT ROWID;
+CREATE INDEX outbox_items_by_alert ON outbox_items (alert);
+CREATE TABLE outbox_people (
+  notice INTEGER NOT NULL REFERENCES outbox (id), position INTEGER NOT NULL,
+  name TEXT NOT NULL, mobile TEXT NOT NULL, email TEXT NOT NULL, wecom TEXT NOT NULL,
+  dingtalk TEXT NOT NULL, feishu TEXT NOT NULL,
+  PRIMARY KEY (notice, position)) STRICT, WITHOUT ROWID;
+CREATE TABLE outbox_also (
+  notice INTEGER NOT NULL REFERENCES outbox (id), position INTEGER NOT NULL, line TEXT NOT NULL,
+  PRIMARY KEY (notice, position)) STRICT, WITHOUT ROWID;
+INSERT INTO outbox_items SELECT id, 1, alert, episode, kind, level, step, year, first_month,
+  last_month, revision, receiver, role, 0, number, '', '', '', '', '', '', '', '', '', '', '', '',
+  0, title, body, why FROM outbox;
+
+CREATE TABLE part_results (
+  id INTEGER PRIMARY KEY, notice INTEGER NOT NULL REFERENCES outbox (id), part INTEGER NOT NULL,
+  parts INTEGER NOT NULL, receiver TEXT NOT NULL, person TEXT NOT NULL, address TEXT NOT NULL,
+  state INTEGER NOT NULL, items INTEGER NOT NULL, attempts INTEGER NOT NULL,
+  tried_ms INTEGER NOT NULL, answer TEXT NOT NULL, UNIQUE (notice, part, person)) STRICT;
+
+CREATE TABLE rate_states (
+  id INTEGER PRIMARY KEY, receiver TEXT NOT NULL UNIQUE, milli_tokens INTEGER NOT NULL,
+  counted_ms INTEGER NOT NULL, blocked_until_ms INTEGER) STRICT;
+)sql";
+
+constexpr std::array migrations = {version_1, plan_closures, quarantined_figures,
+                                   messages_of_rounds};
 
 Error made_by_newer(const Database& database, std::int64_t version) {
   return {ErrorCode::conflict, false,

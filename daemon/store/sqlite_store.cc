@@ -82,6 +82,11 @@ Result<Restored> SqliteStore::load() {
        database_.ask_integer("SELECT coalesce(max(id), 0) + 1 FROM quarantine"), error);
   keep(restored.next_delivery_id,
        database_.ask_integer("SELECT coalesce(max(id), 0) + 1 FROM deliveries"), error);
+  keep(restored.silences, load_silences(database_), error);
+  keep(restored.held, load_held(database_), error);
+  keep(restored.rates, load_rates(database_), error);
+  keep(restored.parts, load_waiting_parts(database_), error);
+  keep(restored.used_links, load_used_links(database_), error);
   load_clock(database_, restored, error);
   if (error) return tl::make_unexpected(std::move(*error));
   if (auto done = transaction->commit(); !done) return tl::make_unexpected(done.error());
@@ -106,7 +111,16 @@ Result<std::vector<Provenance>> SqliteStore::provenance(const IndicatorId& indic
 }
 
 Result<std::vector<NoticeRecord>> SqliteStore::notices(const std::string& alert) {
-  return load_notices(database_, alert);
+  auto transaction = Transaction::begin(database_, Transaction::Kind::read);
+  if (!transaction) return tl::make_unexpected(transaction.error());
+  auto records = load_notices(database_, alert);
+  if (!records) return records;
+  if (auto done = transaction->commit(); !done) return tl::make_unexpected(done.error());
+  return records;
+}
+
+Result<std::vector<DeliveryRecord>> SqliteStore::deliveries(const DeliveryFilter& filter) {
+  return load_deliveries(database_, filter);
 }
 
 }  // namespace planwatch

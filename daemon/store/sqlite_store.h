@@ -23,6 +23,7 @@ class SqliteStore : public Store {
   Result<std::vector<Provenance>> provenance(const IndicatorId& indicator,
                                              const AreaCode& area) override;
   Result<std::vector<NoticeRecord>> notices(const std::string& alert) override;
+  Result<std::vector<DeliveryRecord>> deliveries(const DeliveryFilter& filter) override;
 
  private:
   std::optional<FolderLock> lock_;  // before the database: let go of after it is closed

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "daemon/store/delivery_record.h"
 #include "rules/engine/explain.h"
 #include "rules/engine/rows.h"
 #include "rules/model/configuration.h"
@@ -31,9 +32,12 @@ class Store {
                                     const std::string& sha256) = 0;
   virtual Result<std::vector<Provenance>> provenance(const IndicatorId& indicator,
                                                      const AreaCode& area) = 0;
-  // Every notice ever decided about an alert (its key as text) and what became of it, in the order
-  // they were decided.
+  // Every message ever decided that has news of an alert (its key as text), whatever else it tells,
+  // and what became of it, in the order they were decided.
   virtual Result<std::vector<NoticeRecord>> notices(const std::string& alert) = 0;
+  // The delivery log: newest message first, in it by part, then the part as a whole before its
+  // people.
+  virtual Result<std::vector<DeliveryRecord>> deliveries(const DeliveryFilter& filter) = 0;
 };
 
 enum class OpenMode { read_write, read_only };

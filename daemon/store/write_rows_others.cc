@@ -14,7 +14,8 @@ constexpr const char* upsert_feed_state =
     "last_attempt_ms = excluded.last_attempt_ms, last_success_ms = excluded.last_success_ms, "
     "failures = excluded.failures, last_error = excluded.last_error";
 constexpr const char* insert_action =
-    "INSERT INTO person_actions (at_ms, person, action, subject, body) VALUES (?, ?, ?, ?, ?)";
+    "INSERT INTO person_actions (at_ms, person, action, subject, body, link) "
+    "VALUES (?, ?, ?, ?, ?, ?)";
 constexpr const char* upsert_clock =
     "INSERT INTO clock (id, plan_now_ms) VALUES (1, ?) "
     "ON CONFLICT (id) DO UPDATE SET plan_now_ms = excluded.plan_now_ms";
@@ -29,7 +30,7 @@ Result<void> RowWriter::operator()(const FeedStateRow& row) {
 
 Result<void> RowWriter::operator()(const PersonActionRow& row) {
   Statement statement = database.prepare(insert_action);
-  Put{statement}.all(row.at, row.person, row.action, row.subject, row.text);
+  Put{statement}.all(row.at, row.person, row.action, row.subject, row.text, row.link);
   return statement.run();
 }
 

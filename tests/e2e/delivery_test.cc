@@ -32,9 +32,17 @@ TEST(WithAlertmanager, ShowsAnAlertActiveAndThenResolved) {
   ASSERT_TRUE(daemon.wait_ready()) << daemon.process().output();
   EXPECT_TRUE(wait_until([&] { return alertmanager.count_active("subject", "closing_rate") == 1; }))
       << daemon.process().output();
+  EXPECT_TRUE(wait_until([&] {
+    return alertmanager.count_active("alertname", "PlanwatchHeartbeat") == 1;
+  })) << daemon.process().output();
   deliver(folder, "b_更正.csv", "98%", "20");
   EXPECT_TRUE(wait_until([&] { return alertmanager.count_active("subject", "closing_rate") == 0; }))
       << daemon.process().output();
+  const std::string metrics = daemon.get("/metrics").body;
+  EXPECT_NE(metrics.find("planwatch_heartbeat_failures_total{to=\"am\"} 0\n"), std::string::npos);
+  EXPECT_EQ(metrics.find("planwatch_heartbeat_last_success_timestamp_seconds{to=\"am\"} 0\n"),
+            std::string::npos)
+      << "Alertmanager was asked and holds it";
 }
 
 TEST(Restart, AfterKillRepeatsNoConfirmedNoticeAndLosesNothing) {

@@ -48,6 +48,9 @@ class DyingStore : public Store {
   Result<std::vector<NoticeRecord>> notices(const std::string& alert) override {
     return disk_->notices(alert);
   }
+  Result<std::vector<DeliveryRecord>> deliveries(const DeliveryFilter& filter) override {
+    return disk_->deliveries(filter);
+  }
 
  private:
   std::unique_ptr<Store> disk_;

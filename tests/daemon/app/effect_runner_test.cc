@@ -34,6 +34,9 @@ class CountingStore : public Store {
   Result<std::vector<NoticeRecord>> notices(const std::string&) override {
     return std::vector<NoticeRecord>{};
   }
+  Result<std::vector<DeliveryRecord>> deliveries(const DeliveryFilter&) override {
+    return std::vector<DeliveryRecord>{};
+  }
 };
 
 struct Fixture {

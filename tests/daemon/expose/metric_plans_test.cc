@@ -89,6 +89,34 @@ TEST_F(TwoYears, AlertsOfBothAreCountedTogether) {
   }
 }
 
+TEST_F(TwoYears, WhatIsSentAndHeldIsAddedUp) {
+  Metrics both;
+  both.publish(this_year);
+  both.publish(last_year);
+  for (const char* year : {"2025", "2024"}) {
+    Metrics::OutboxFigures figures;
+    figures.waiting = 3;
+    figures.delivered_by_kind = {{"fired", 2}};
+    figures.attempts_by_class = {{"success", 4}};
+    figures.people_missed = 1;
+    figures.blocked_until_seconds = year[3] == '5' ? 100 : 50;
+    both.set_outbox({{"log", figures}}, year);
+    both.set_heartbeats({{"heartbeat", {2, year[3] == '5' ? 70.0 : 60.0}}}, year);
+  }
+  const std::string text = both.render();
+  for (const char* line :
+       {"planwatch_outbox_waiting 6\n",
+        "planwatch_notifications_total{receiver=\"log\",kind=\"fired\"} 4\n",
+        "planwatch_notification_attempts_total{receiver=\"log\",class=\"success\"} 8\n",
+        "planwatch_notification_people_missed_total{receiver=\"log\"} 2\n",
+        "planwatch_notification_rate_blocked_until_timestamp_seconds{receiver=\"log\"} 100\n",
+        "planwatch_heartbeat_failures_total{to=\"heartbeat\"} 4\n",
+        "planwatch_heartbeat_last_success_timestamp_seconds{to=\"heartbeat\"} 60\n",
+        "planwatch_silences_active 2\n", "planwatch_notices_held 4\n"}) {
+    EXPECT_NE(text.find(line), std::string::npos) << line;
+  }
+}
+
 TEST_F(TwoYears, ALaterPictureOfAPlanTakesThePlaceOfItsEarlierOne) {
   Metrics metrics;
   metrics.publish(this_year);

@@ -17,6 +17,20 @@ using test::lines_with;
 using test::small_snapshot;
 
 // Everything that can be counted, counted once.
+Metrics::OutboxFigures log_figures() {
+  Metrics::OutboxFigures figures;
+  figures.waiting = 1;
+  figures.delivered = 20;
+  figures.refused = 3;
+  figures.expired = 4;
+  figures.attempts_failed = 5;
+  figures.delivered_by_kind = {{"fired", 18}, {"resolved", 2}};
+  figures.attempts_by_class = {{"success", 20}, {"retry_later", 5}};
+  figures.people_missed = 6;
+  figures.blocked_until_seconds = 1760922600;
+  return figures;
+}
+
 void fill(Metrics& metrics) {
   metrics.publish(small_snapshot());
   metrics.count_fetch(FeedId("finance"), true, std::chrono::milliseconds(30));
@@ -25,7 +39,8 @@ void fill(Metrics& metrics) {
   metrics.count_commit(12, std::chrono::milliseconds(3));
   metrics.count_reload(true, Instant(std::chrono::seconds(1760922000)));
   metrics.count_request("/metrics", 200);
-  metrics.set_outbox({{"log", {1, 20, 3, 4, 5}}});
+  metrics.set_outbox({{"log", log_figures()}});
+  metrics.set_heartbeats({{"heartbeat", {3, 1760922000.5}}});
   metrics.set_alertmanager("am", 9, 2);
 }
 
@@ -185,6 +200,16 @@ TEST(Metrics, OtherFamiliesReadAsTheSnapshotSays) {
       "planwatch_outbox_notices{receiver=\"log\",state=\"refused\"} 3",
       "planwatch_outbox_notices{receiver=\"log\",state=\"expired\"} 4",
       "planwatch_outbox_attempts_failed_total{receiver=\"log\"} 5",
+      "planwatch_outbox_waiting 1",
+      "planwatch_notifications_total{receiver=\"log\",kind=\"fired\"} 18",
+      "planwatch_notifications_total{receiver=\"log\",kind=\"silence_ending\"} 0",
+      "planwatch_notification_attempts_total{receiver=\"log\",class=\"retry_later\"} 5",
+      "planwatch_notification_people_missed_total{receiver=\"log\"} 6",
+      "planwatch_notification_rate_blocked_until_timestamp_seconds{receiver=\"log\"} 1760922600",
+      "planwatch_heartbeat_failures_total{to=\"heartbeat\"} 3",
+      "planwatch_heartbeat_last_success_timestamp_seconds{to=\"heartbeat\"} 1760922000.5",
+      "planwatch_silences_active 1",
+      "planwatch_notices_held 2",
       "planwatch_alertmanager_posts_total{receiver=\"am\"} 9",
       "planwatch_alertmanager_post_failures_total{receiver=\"am\"} 2",
       "planwatch_config_last_reload_successful 1",

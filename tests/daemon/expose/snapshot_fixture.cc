@@ -318,6 +318,9 @@ std::shared_ptr<Snapshot> small_snapshot() {
                  alert("trainings", AlertState::resolved, Light::red, "区人社局")};
   out->ledger = {ledger_row(1, LedgerState::open, "区财政局"),
                  ledger_row(2, LedgerState::closed, "区人社局")};
+  out->silences = {Silence{}, Silence{}};
+  out->silences[1].ended_at = out->plan_now;
+  out->held = {HeldNotice{}, HeldNotice{}};
   out->findings = {odd_figure()};
   out->quarantine = {held_figure(1, QuarantineState::released),
                      held_figure(2, QuarantineState::pending)};

@@ -13,8 +13,7 @@ class OutboxReloadTest : public testing::Test {
   OutboxReloadTest() { make_outbox(); }
   void make_outbox() {
     outbox_ = std::make_unique<Outbox>(
-        scheduler_, clock_,
-        [this](const NoticeKey&, const OutboxResultRow& row) { told_.push_back(row); });
+        scheduler_, clock_, [this](const SendOutcome& told) { told_.push_back(told.row); });
   }
   Receiver webhook(const std::string& url) const {
     Receiver receiver = receiver_named("a");
@@ -170,11 +169,10 @@ TEST_F(OutboxReloadTest, CallbacksThatComeAfterTheOutboxIsGoneDoNothing) {
 }
 
 TEST_F(OutboxReloadTest, TheReportMayDestroyTheOutbox) {
-  outbox_ = std::make_unique<Outbox>(scheduler_, clock_,
-                                     [this](const NoticeKey&, const OutboxResultRow& row) {
-                                       told_.push_back(row);
-                                       outbox_.reset();
-                                     });
+  outbox_ = std::make_unique<Outbox>(scheduler_, clock_, [this](const SendOutcome& told) {
+    told_.push_back(told.row);
+    outbox_.reset();
+  });
   outbox_->use_receivers({{receiver_named("a"), new_}});
   outbox_->add(notice_for("a", 1));
   outbox_->add(notice_for("a", 2));

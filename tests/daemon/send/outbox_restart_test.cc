@@ -1,52 +1,22 @@
 #include <set>
 
 #include "daemon/send/outbox.h"
-#include "tests/daemon/send/support.h"
+#include "tests/daemon/send/book.h"
 
 namespace planwatch::send_test {
 namespace {
 
 const SendResult busy{SendClass::retry_soon, "HTTP 500"};
 
-// Keeps what a store would keep of the outbox.
-class Book {
- public:
-  void decide(const Notice& notice) {
-    rows_.push_back({notice, 0, {}, {}});
-    open_.insert(to_string(notice.key));
-  }
-  void take(const OutboxResultRow& row) {
-    if (row.state != OutboxState::waiting) open_.erase(row.key);
-    for (WaitingNotice& one : rows_) {
-      if (to_string(one.notice.key) != row.key) continue;
-      one.attempts = row.attempts;
-      one.next_try_at = row.next_try_at;
-      if (one.first_tried_at == Instant{}) one.first_tried_at = row.tried_at;
-    }
-  }
-  std::vector<WaitingNotice> waiting() const {
-    std::vector<WaitingNotice> waiting;
-    for (const WaitingNotice& one : rows_) {
-      if (open_.contains(to_string(one.notice.key))) waiting.push_back(one);
-    }
-    return waiting;
-  }
-
- private:
-  std::vector<WaitingNotice> rows_;
-  std::set<std::string> open_;
-};
-
 class OutboxRestartTest : public testing::Test {
  protected:
   void start(Receiver receiver = receiver_named("a")) {
-    outbox_ = std::make_unique<Outbox>(scheduler_, clock_,
-                                       [this](const NoticeKey&, const OutboxResultRow& row) {
-                                         told_.push_back(row);
-                                         book_.take(row);
-                                       });
+    outbox_ = std::make_unique<Outbox>(scheduler_, clock_, [this](const SendOutcome& told) {
+      told_.push_back(told.row);
+      book_.take(told);
+    });
     outbox_->use_receivers({{std::move(receiver), channel_}});
-    outbox_->resume(book_.waiting());
+    outbox_->resume(book_.waiting(), book_.parts(), book_.rates());
   }
   void kill() {
     outbox_.reset();
@@ -193,14 +163,12 @@ TEST(OutboxUnderFaults, EverythingArrivesInOrderAndNothingConfirmedIsRepeated) {
     auto channel = std::make_shared<MoodyChannel>(scheduler, dice);
     std::unique_ptr<Outbox> outbox;
     const auto start = [&] {
-      outbox = std::make_unique<Outbox>(scheduler, clock,
-                                        [&](const NoticeKey& key, const OutboxResultRow& row) {
-                                          book.take(row);
-                                          if (row.state == OutboxState::delivered)
-                                            channel->confirmed.insert(key);
-                                        });
+      outbox = std::make_unique<Outbox>(scheduler, clock, [&](const SendOutcome& told) {
+        book.take(told);
+        if (told.row.state == OutboxState::delivered) channel->confirmed.insert(told.key);
+      });
       outbox->use_receivers({{receiver_named("a"), channel}});
-      outbox->resume(book.waiting());
+      outbox->resume(book.waiting(), book.parts(), book.rates());
     };
     start();
     std::vector<int> decided;

@@ -9,25 +9,18 @@ const SendResult busy{SendClass::retry_soon, "HTTP 500"};
 const SendResult lost{SendClass::unknown, "timeout"};
 const SendResult refused{SendClass::permanent, "HTTP 400"};
 
-struct Told {
-  NoticeKey key;
-  OutboxResultRow row;
-};
-
 class OutboxTest : public testing::Test {
  protected:
   OutboxTest() {
     outbox_ = std::make_unique<Outbox>(scheduler_, clock_,
-                                       [this](const NoticeKey& key, const OutboxResultRow& row) {
-                                         told_.push_back({key, row});
-                                       });
+                                       [this](const SendOutcome& told) { told_.push_back(told); });
   }
   void use(std::vector<std::pair<Receiver, std::shared_ptr<Channel>>> receivers) {
     outbox_->use_receivers(std::move(receivers));
   }
   std::vector<OutboxState> states() const {
     std::vector<OutboxState> states;
-    for (const Told& told : told_) states.push_back(told.row.state);
+    for (const SendOutcome& told : told_) states.push_back(told.row.state);
     return states;
   }
   OutboxCounters counters(const std::string& receiver) const {
@@ -38,7 +31,7 @@ class OutboxTest : public testing::Test {
   VirtualScheduler scheduler_{clock_};
   std::shared_ptr<FakeChannel> a_ = std::make_shared<FakeChannel>(scheduler_);
   std::shared_ptr<FakeChannel> b_ = std::make_shared<FakeChannel>(scheduler_);
-  std::vector<Told> told_;
+  std::vector<SendOutcome> told_;
   std::unique_ptr<Outbox> outbox_;
 };
 
@@ -179,10 +172,14 @@ TEST_F(OutboxTest, PausesByTheReceiversWord) {
       {"slow down, no word", {SendClass::retry_later, ""}, seconds{60}, seconds{60}},
       {"two minutes asked", {SendClass::retry_later, "", minutes{2}}, minutes{2}, minutes{2}},
       {"less than our own", {SendClass::retry_later, "", seconds{1}}, seconds{4}, seconds{5}},
-      {"a day asked, capped",
-       {SendClass::retry_later, "", minutes{1440}},
+      {"ten minutes of penalty",
+       {SendClass::retry_later, "", minutes{10}},
        minutes{10},
        minutes{10}},
+      {"a day asked, capped",
+       {SendClass::retry_later, "", minutes{1440}},
+       minutes{60},
+       minutes{60}},
       {"asked with a 503", {SendClass::retry_soon, "", seconds{30}}, seconds{30}, seconds{30}},
   };
   for (const PauseCase& one : cases) {
@@ -196,7 +193,7 @@ TEST_F(OutboxTest, PausesByTheReceiversWord) {
     const milliseconds pause = told_[0].row.next_try_at - clock_.now();
     EXPECT_GE(pause, one.at_least);
     EXPECT_LE(pause, one.at_most);
-    scheduler_.advance(minutes{11});
+    scheduler_.advance(minutes{61});
     EXPECT_EQ(counters("a").waiting, 0U);
   }
 }
@@ -215,11 +212,9 @@ TEST_F(OutboxTest, AKeyThatWaitsIsNotAddedTwice) {
 }
 
 TEST_F(OutboxTest, TheReportMayAddTheNextNotice) {
-  outbox_ = std::make_unique<Outbox>(scheduler_, clock_,
-                                     [this](const NoticeKey& key, const OutboxResultRow&) {
-                                       if (key.step < 4)
-                                         outbox_->add(notice_for("a", key.step + 1));
-                                     });
+  outbox_ = std::make_unique<Outbox>(scheduler_, clock_, [this](const SendOutcome& told) {
+    if (told.key.step < 4) outbox_->add(notice_for("a", told.key.step + 1));
+  });
   a_->script = {busy};
   use({{receiver_named("a"), a_}});
   outbox_->add(notice_for("a", 1));
@@ -243,6 +238,45 @@ TEST_F(OutboxTest, ASecondAnswerToTheSameAttemptIsNotCounted) {
   first({SendClass::success, ""});
   EXPECT_EQ(counters("c").delivered, 1U);
   EXPECT_EQ(counters("c").waiting, 1U);
+}
+
+TEST_F(OutboxTest, CountsAttemptsByWhatTheyCameToAndMessagesByTheirKind) {
+  a_->script = {busy, lost, {SendClass::retry_later, ""}, {SendClass::success, ""}, refused};
+  use({{receiver_named("a"), a_}});
+  for (int i = 1; i <= 3; ++i) outbox_->add(notice_for("a", i));
+  scheduler_.advance(minutes{10});
+  const OutboxCounters all = counters("a");
+  const auto attempts = [&all](SendClass one) {
+    return all.attempts.at(static_cast<std::size_t>(one));
+  };
+  EXPECT_EQ(attempts(SendClass::success), 2U);
+  EXPECT_EQ(attempts(SendClass::retry_soon), 1U);
+  EXPECT_EQ(attempts(SendClass::unknown), 1U);
+  EXPECT_EQ(attempts(SendClass::retry_later), 1U);
+  EXPECT_EQ(attempts(SendClass::permanent), 1U);
+  EXPECT_EQ(all.attempts_failed, 4U);
+  EXPECT_EQ(all.delivered_by_kind.at(NoticeKind::fired), 2U);
+  EXPECT_EQ(metric_label(SendClass::retry_later), "retry_later");
+}
+
+TEST_F(OutboxTest, WhatDidNotArriveIsHandedBackForSomebodyElse) {
+  a_->script = {refused, busy};
+  use({{receiver_named("a", seconds{4}), a_}});
+  outbox_->add(notice_for("a", 1));
+  outbox_->add(notice_for("a", 2));
+  scheduler_.run_ready();
+  ASSERT_EQ(told_.size(), 2U);
+  ASSERT_NE(told_[0].undelivered, nullptr);
+  EXPECT_EQ(told_[0].undelivered->key, notice_for("a", 1).key);
+  EXPECT_EQ(told_[0].undelivered->text, notice_for("a", 1).text);
+  EXPECT_EQ(told_[1].undelivered, nullptr) << "it still waits";
+  a_->script = {busy};
+  scheduler_.advance(seconds{4});
+  ASSERT_EQ(told_.back().row.state, OutboxState::expired);
+  ASSERT_NE(told_.back().undelivered, nullptr);
+  EXPECT_EQ(told_.back().undelivered->key.step, 2);
+  ASSERT_EQ(told_.back().parts.size(), 1U);
+  EXPECT_EQ(told_.back().parts[0].state, OutboxState::expired);
 }
 
 TEST_F(OutboxTest, CountersOfAReceiverNeverHeardOfAreZero) {

@@ -17,7 +17,25 @@ TEST(RenderJson, HasEveryFieldInAFixedOrder) {
       R"("addressee":"区法院 经办人","title":"【红灯】区法院 执行到位率 52.3%",)"
       R"("text":"【红灯】区法院 执行到位率 52.3%\n完成时限：2025-12-31",)"
       R"("why":"首次达到预警条件","plan_date":"2025-10-20","urgent":true,"step":2,)"
-      R"("period":"2025-09","revision":1})");
+      R"("period":"2025-09","revision":1,"part":1,"parts":1,"items":[]})");
+}
+
+TEST(RenderJson, SaysWhichPartItIsAndWhatNewsItHas) {
+  Notice notice = message_for("ops", 1, {"a", "b"});
+  notice.key.part = 2;
+  notice.parts = 3;
+  notice.items[1].key.period = Period{};
+  const std::string json = render_json(notice);
+  EXPECT_NE(json.find(R"("part":2,"parts":3,"items":[)"
+                      R"({"alert":"ganzhou/lights/indicator/a/620702/2025","episode":1,)"
+                      R"("kind":"fired","level":{"code":5,"name":"red"},"title":"题 a",)"
+                      R"("why":"因 a","period":"2025-09"},)"
+                      R"({"alert":"ganzhou/lights/indicator/b/620702/2025","episode":1,)"
+                      R"("kind":"fired","level":{"code":5,"name":"red"},"title":"题 b",)"
+                      R"("why":"因 b","period":null}]})"),
+            std::string::npos)
+      << json;
+  EXPECT_NE(json.find("/p2\""), std::string::npos) << "the part has a key of its own";
 }
 
 TEST(RenderJson, IsOneLineWhateverTheTextHolds) {

@@ -155,10 +155,24 @@ inline const std::string* find_header(const HttpRequest& request, const std::str
 // Answers by script, then with `otherwise`; or keeps what it got until `finish`.
 class FakeChannel : public Channel {
  public:
-  explicit FakeChannel(Scheduler& scheduler) : scheduler_(scheduler) {}
+  explicit FakeChannel(Scheduler& scheduler, const Clock* clock = nullptr)
+      : scheduler_(scheduler), clock_(clock) {}
+
+  ChannelLimits limits() const override { return limits_; }
+  // Counts an item's text and a fixed frame; notes how often it was asked.
+  std::size_t encoded_bytes(const Notice& notice) const override {
+    ++encoded;
+    std::size_t bytes = 10;
+    for (const NoticeItem& item : notice.items) bytes += item.text.size();
+    encoded_items += notice.items.size();
+    return bytes;
+  }
+  std::vector<std::string> addresses(const Notice&) const override { return reaches; }
 
   void send(const Notice& notice, Done done) override {
     sent.push_back(notice.key);
+    notices.push_back(notice);
+    at.push_back(clock_ == nullptr ? Instant{} : clock_->now());
     if (hold) {
       held_.push_back(std::move(done));
       return;
@@ -182,9 +196,16 @@ class FakeChannel : public Channel {
   std::deque<SendResult> script;
   SendResult otherwise{SendClass::success, "ok"};
   std::vector<NoticeKey> sent;
+  std::vector<Notice> notices;  // as sent
+  std::vector<Instant> at;      // when, machine's clock
+  ChannelLimits limits_;
+  std::vector<std::string> reaches;
+  mutable std::size_t encoded = 0;
+  mutable std::size_t encoded_items = 0;
 
  private:
   Scheduler& scheduler_;
+  const Clock* clock_;
   std::deque<Done> held_;
 };
 
@@ -213,6 +234,23 @@ inline Notice notice_for(const std::string& receiver, int number) {
   notice.text = "【红灯】区法院 执行到位率 52.3%\n完成时限：2025-12-31";
   notice.why = "首次达到预警条件";
   notice.decided_at = instant_at(make_date(2025, 10, 20), TimeOfDay{9 * 60});
+  return notice;
+}
+
+// A message with one item about each of these indicators.
+inline Notice message_for(const std::string& receiver, int number,
+                          const std::vector<std::string>& about) {
+  Notice notice = notice_for(receiver, number);
+  for (const std::string& indicator : about) {
+    NoticeItem item;
+    item.key = notice.key;
+    item.key.alert = "ganzhou/lights/indicator/" + indicator + "/620702/2025";
+    item.title = "题 " + indicator;
+    item.text = "文 " + indicator;
+    item.why = "因 " + indicator;
+    notice.items.push_back(std::move(item));
+  }
+  if (!notice.items.empty()) notice.key.alert = notice.items.front().key.alert;
   return notice;
 }
 

@@ -20,7 +20,12 @@ std::vector<Row> group_of(std::int64_t number) {
   alert.told.assign(static_cast<std::size_t>(number % 5), {Role::contact, ReceiverId{"log"}});
   Notice notice = full_notice();
   notice.key.episode = alert.episode;
-  rows.insert(rows.end(), {AlertRow{alert}, OutboxRow{notice}, ClockRow{at(number)}});
+  RateStateRow rate = full_rate_state();
+  rate.milli_tokens = number;
+  rows.insert(rows.end(),
+              {AlertRow{alert}, OutboxRow{notice}, full_part_result(notice, 1), rate,
+               HeldNoticeRow{full_held_notice(number)},
+               HeldNoticeRow{full_held_notice(number - 1), true}, ClockRow{at(number)}});
   return rows;
 }
 
@@ -81,6 +86,15 @@ void expect_whole_groups(const Restored& restored, std::int64_t acknowledged) {
   for (const auto& [group, count] : figures) EXPECT_EQ(count, figures_per_group) << group;
   EXPECT_EQ(restored.plan_now, at(groups));
   EXPECT_EQ(static_cast<std::int64_t>(restored.waiting.size()), groups);
+  for (const WaitingNotice& waiting : restored.waiting) {
+    EXPECT_EQ(waiting.notice.items.size(), 2u);
+    EXPECT_EQ(waiting.notice.people.size(), 2u);
+  }
+  EXPECT_EQ(static_cast<std::int64_t>(restored.parts.size()), groups);
+  ASSERT_EQ(restored.rates.size(), 1u);
+  EXPECT_EQ(restored.rates[0].milli_tokens, groups);
+  ASSERT_EQ(restored.held.size(), 1u);
+  EXPECT_EQ(restored.held[0].id, groups);
   ASSERT_EQ(restored.alerts.size(), 1u);
   EXPECT_EQ(restored.alerts[0].episode, groups);
   EXPECT_EQ(static_cast<std::int64_t>(restored.alerts[0].told.size()), groups % 5);

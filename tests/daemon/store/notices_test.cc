@@ -25,6 +25,7 @@ struct NoticesContract : StoreContract<Kind> {
     Notice notice = full_notice();
     notice.key.alert = alert;
     notice.key.number = number;
+    notice.items = {full_item(alert)};
     return notice;
   }
 };
@@ -52,6 +53,14 @@ TYPED_TEST(NoticesContract, OfOneAlertOnly) {
                 OutboxRow{this->numbered(1, "ganzhou/lights/indicator/closing")}});
   EXPECT_EQ(this->outcomes_of(one), "1:0/0@-() ");
   EXPECT_EQ(this->outcomes_of("ganzhou/lights/indicator/clos"), "");
+}
+
+TYPED_TEST(NoticesContract, AMessageBelongsToEveryAlertThatItHasNewsOf) {
+  Notice message = this->numbered(1, one);
+  message.items.push_back(full_item("ganzhou/lights/task/7//2025"));
+  this->commit({OutboxRow{message}, OutboxRow{this->numbered(2, one)}});
+  EXPECT_EQ(this->outcomes_of("ganzhou/lights/task/7//2025"), "1:0/0@-() ");
+  EXPECT_EQ(this->outcomes_of(one), "1:0/0@-() 2:0/0@-() ");
 }
 
 TYPED_TEST(NoticesContract, SourcesSayTheFigureItsReportDateAndWhetherItCounted) {

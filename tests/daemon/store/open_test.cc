@@ -273,21 +273,96 @@ TEST_F(OpenTest, AReaderDoesNotMigrate) {
   expect_says(opened.error(), {"planwatch run"});
 }
 
+// What the steps after a version added goes, so that the file is as that version left it.
+void take_back_to(const TempFolder& folder, int version) {
+  auto database = Database::open(folder.database(), Database::Access::read_write);
+  std::string sql =
+      "DROP TABLE silences; DROP TABLE held_people; DROP TABLE held_notices; "
+      "DROP TABLE outbox_items; DROP TABLE outbox_people; DROP TABLE outbox_also; "
+      "DROP TABLE part_results; DROP TABLE rate_states; DROP INDEX person_actions_by_link; "
+      "ALTER TABLE outbox DROP COLUMN parts; ALTER TABLE person_actions DROP COLUMN link; ";
+  for (const char* column :
+       {"red_run", "jumped", "promise_moves", "promised_on_day", "suspended_until_day",
+        "suspended_by", "suspend_reason", "held_back", "fired_on_days", "flapping"}) {
+    sql += std::string("ALTER TABLE alerts DROP COLUMN ") + column + "; ";
+  }
+  for (const char* column : {"problem_type", "acknowledged_day", "acknowledged_by", "promised_day",
+                             "promise", "progress", "days_used", "overdue_days"}) {
+    sql += std::string("ALTER TABLE ledger DROP COLUMN ") + column + "; ";
+  }
+  if (version < 3) sql += "DROP TABLE quarantine; ";
+  if (version < 2) sql += "DROP TABLE verdicts; DROP TABLE plan_closures; ";
+  sql += "PRAGMA user_version = " + std::to_string(version);
+  const auto done = database->execute(sql.c_str());
+  ASSERT_TRUE(done) << done.error().message;
+}
+
 // As the first version left it: figures, and nothing of closings and quarantine.
 TEST_F(OpenTest, AStoreOfTheFirstVersionIsBroughtUpToDateWithItsFigures) {
   fill(*must(write()));
-  {
-    auto database = Database::open(folder.database(), Database::Access::read_write);
-    ASSERT_TRUE(
-        database->execute("DROP TABLE quarantine; DROP TABLE verdicts; "
-                          "DROP TABLE plan_closures; PRAGMA user_version = 1"));
-  }
+  take_back_to(folder, 1);
   EXPECT_EQ(read().error().code, ErrorCode::conflict) << "a reader asks for a writer first";
   const auto store = must(write());
   EXPECT_EQ(figures_in(*store), 1u);
   const std::vector<Row> rows = {full_quarantine()};
   ASSERT_TRUE(store->commit(rows));
   EXPECT_EQ(store->load()->quarantine.size(), 1u);
+}
+
+// Version 3 knew one alert a message, and alerts and ledger rows with fewer fields.
+TEST_F(OpenTest, AStoreOfTheThirdVersionKeepsItsAlertsLedgerAndMessages) {
+  {
+    const auto old = must(write());
+    const std::vector<Row> rows = {AlertRow{full_alert()}, full_ledger_row(),
+                                   OutboxRow{full_notice()}, full_person_action()};
+    ASSERT_TRUE(old->commit(rows));
+  }
+  take_back_to(folder, 3);
+  const auto store = must(write());
+  const auto restored = store->load();
+  ASSERT_TRUE(restored) << restored.error().message;
+
+  Alert alert = full_alert();
+  alert.red_run = alert.promise_moves = 0;
+  alert.jumped = alert.held_back = alert.flapping = false;
+  alert.promised_on = alert.suspended_until = std::nullopt;
+  alert.suspended_by = alert.suspend_reason = "";
+  alert.fired_on.clear();
+  EXPECT_EQ(show(restored->alerts), show(std::vector{alert}));
+  LedgerRow row = full_ledger_row();
+  row.problem_type = row.acknowledged_by = row.promise = row.progress = "";
+  row.acknowledged_on = row.promised_for = std::nullopt;
+  row.days_used = row.overdue_days = 0;
+  EXPECT_EQ(show(restored->ledger), show(std::vector{row}));
+
+  Notice notice = full_notice();
+  NoticeItem item;
+  item.key = notice.key;
+  item.key.part = 0;
+  item.title = notice.title;
+  item.text = notice.text;
+  item.why = notice.why;
+  notice.items = {item};
+  notice.people.clear();
+  notice.also.clear();
+  notice.parts = 1;
+  EXPECT_EQ(show(restored->waiting), show(std::vector<WaitingNotice>{{notice, 0, at(0), at(0)}}));
+  EXPECT_EQ(show(store->notices(notice.key.alert)->at(0).notice), show(notice));
+  EXPECT_TRUE(restored->used_links.empty());
+  EXPECT_TRUE(restored->silences.empty() && restored->held.empty() && restored->rates.empty());
+}
+
+TEST_F(OpenTest, DaysThatAreNoDaysAreCorrupt) {
+  fill(*must(write()));
+  for (const char* days : {"1 ", " 1", "1  2", "x", "1,2", "99999999999"}) {
+    SCOPED_TRACE(days);
+    auto database = Database::open(folder.database(), Database::Access::read_write);
+    const std::string sql = "UPDATE alerts SET fired_on_days = '" + std::string(days) + "'";
+    ASSERT_TRUE(database->execute(sql.c_str()));
+    const auto restored = must(write())->load();
+    ASSERT_FALSE(restored);
+    EXPECT_EQ(restored.error().code, ErrorCode::corrupt);
+  }
 }
 
 TEST_F(OpenTest, AnEmptyFileBecomesAStore) {

@@ -107,10 +107,11 @@ TYPED_TEST(RoundTrip, AlertsWithAllAndWithNothingStated) {
 TYPED_TEST(RoundTrip, EveryOptionalOfAnAlertAlone) {
   using Set = std::function<void(Alert&)>;
   const std::vector<Set> sets = {
-      [](Alert& a) { a.fired_at = at(0); },     [](Alert& a) { a.level_since = at(1); },
-      [](Alert& a) { a.resolved_at = at(-1); }, [](Alert& a) { a.acknowledged_at = at(2); },
-      [](Alert& a) { a.promised_for = on(0); }, [](Alert& a) { a.deadline = on(-1); },
-      [](Alert& a) { a.last_told_on = on(1); },
+      [](Alert& a) { a.fired_at = at(0); },         [](Alert& a) { a.level_since = at(1); },
+      [](Alert& a) { a.resolved_at = at(-1); },     [](Alert& a) { a.acknowledged_at = at(2); },
+      [](Alert& a) { a.promised_for = on(0); },     [](Alert& a) { a.deadline = on(-1); },
+      [](Alert& a) { a.last_told_on = on(1); },     [](Alert& a) { a.promised_on = on(2); },
+      [](Alert& a) { a.suspended_until = on(-2); }, [](Alert& a) { a.fired_on = {on(3)}; },
   };
   std::vector<Alert> alerts;
   std::vector<Row> group;
@@ -139,6 +140,78 @@ TYPED_TEST(RoundTrip, NoticesThatWait) {
   const std::vector<WaitingNotice> expected = {{full_notice(), 0, at(0), at(0)},
                                                {bare, 0, at(0), at(0)}};
   EXPECT_EQ(show(this->load().waiting), show(expected));
+}
+
+TYPED_TEST(RoundTrip, ANoticeThatIsDecidedAgainKeepsItsItemsAndPeople) {
+  Notice again = full_notice();
+  again.items.pop_back();
+  again.people.clear();
+  this->commit({OutboxRow{full_notice()}});
+  this->commit({OutboxRow{again}});
+  const std::vector<WaitingNotice> expected = {{full_notice(), 0, at(0), at(0)}};
+  EXPECT_EQ(show(this->load().waiting), show(expected));
+}
+
+TYPED_TEST(RoundTrip, SilencesEndedOnesToo) {
+  Silence bare;
+  bare.id = 3;
+  Silence running = full_silence(9);
+  running.ended_at.reset();
+  this->commit({SilenceRow{full_silence()}, SilenceRow{running}, SilenceRow{bare}});
+  running.ended_at = at(84);
+  this->commit({SilenceRow{running}});
+  EXPECT_EQ(show(this->load().silences), show(std::vector{bare, full_silence(), running}));
+}
+
+TYPED_TEST(RoundTrip, HeldNoticesUntilTheyAreReleased) {
+  HeldNotice bare;
+  bare.id = 1;
+  HeldNotice moved = full_held_notice(7);
+  this->commit({HeldNoticeRow{full_held_notice()}, HeldNoticeRow{bare}, HeldNoticeRow{moved}});
+  moved.due_at = at(73);
+  moved.people.pop_back();
+  this->commit({HeldNoticeRow{moved}, HeldNoticeRow{bare, true}});
+  EXPECT_EQ(show(this->load().held), show(std::vector{full_held_notice(), moved}));
+  this->commit({HeldNoticeRow{full_held_notice(), true}, HeldNoticeRow{moved, true}});
+  EXPECT_EQ(show(this->load().held), "");
+}
+
+TYPED_TEST(RoundTrip, RateStatesOnePerReceiver) {
+  RateStateRow open = full_rate_state();
+  open.milli_tokens = 1'000;
+  open.blocked_until.reset();
+  this->commit({full_rate_state(), full_rate_state("robot")});
+  this->commit({open});
+  EXPECT_EQ(show(this->load().rates), show(std::vector{open, full_rate_state("robot")}));
+}
+
+TYPED_TEST(RoundTrip, PartsOfMessagesThatStillWait) {
+  const Notice waits = full_notice();
+  const Notice done = full_notice("file");
+  PartResultRow later = full_part_result(waits, 1);
+  this->commit({OutboxRow{waits}, OutboxRow{done}, full_part_result(waits), later,
+                full_part_result(waits, 2, "孙某"), full_part_result(done)});
+  later.state = OutboxState::waiting;
+  later.attempts = 3;
+  this->commit(
+      {later, OutboxResultRow{to_string(done.key), OutboxState::delivered, 1, at(5), at(0), ""}});
+  EXPECT_EQ(show(this->load().parts),
+            show(std::vector{full_part_result(waits), later, full_part_result(waits, 2, "孙某")}));
+}
+
+TYPED_TEST(RoundTrip, APartOfAMessageThatIsNotThereIsRefused) {
+  const Error error = this->refuse({full_part_result(full_notice())});
+  EXPECT_EQ(error.code, ErrorCode::invalid);
+}
+
+TYPED_TEST(RoundTrip, LinksThatWereUsed) {
+  PersonActionRow again = full_person_action();
+  PersonActionRow other = full_person_action();
+  other.link = "link-2";
+  PersonActionRow without = full_person_action();
+  without.link.clear();
+  this->commit({full_person_action(), without, other, again});
+  EXPECT_EQ(this->load().used_links, (std::vector<std::string>{"link-1", "link-2"}));
 }
 
 TYPED_TEST(RoundTrip, FeedStates) {
@@ -198,7 +271,9 @@ TYPED_TEST(RoundTrip, RowsThatNothingReadsBackAreTaken) {
 
 TYPED_TEST(RoundTrip, LoadingTwiceAnswersTheSame) {
   this->commit({full_delivery(), full_observation(), AlertRow{full_alert()}, full_ledger_row(),
-                OutboxRow{full_notice()}, full_feed_state(), full_task_report(), ClockRow{at(1)}});
+                OutboxRow{full_notice()}, full_feed_state(), full_task_report(), ClockRow{at(1)},
+                full_part_result(full_notice()), full_rate_state(), SilenceRow{full_silence()},
+                HeldNoticeRow{full_held_notice()}, full_person_action()});
   const std::string first = show(this->load());
   EXPECT_EQ(show(this->load()), first);
   EXPECT_EQ(show(*this->store().load()), first);

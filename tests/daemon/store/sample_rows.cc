@@ -131,6 +131,17 @@ Alert full_alert(const std::string& subject) {
                 {Role::deputy, ReceiverId{"file"}}};
   alert.urgent = true;
   alert.summary = "结案率 97.96 %";
+  alert.notices = 20;
+  alert.red_run = 21;
+  alert.jumped = true;
+  alert.promise_moves = 22;
+  alert.promised_on = on(23);
+  alert.suspended_until = on(24);
+  alert.suspended_by = "督查 李";
+  alert.suspend_reason = "待上级口径";
+  alert.held_back = true;
+  alert.fired_on = {on(-3), on(0), on(20'361)};
+  alert.flapping = true;
   return alert;
 }
 
@@ -156,6 +167,14 @@ LedgerRow full_ledger_row(std::int64_t number) {
   row.reminders = 4;
   row.closed_on = on(20'101);
   row.closed_by = "督查室 钱某";
+  row.problem_type = "未达标";
+  row.acknowledged_on = on(20'002);
+  row.acknowledged_by = "赵某";
+  row.promised_for = on(20'090);
+  row.promise = "年底前结清";
+  row.progress = "2025-10-21 赵某：已结 12 件（佐证：纪要 3 号）\n2025-11-02 赵某：已结 40 件";
+  row.days_used = 101;
+  row.overdue_days = 11;
   return row;
 }
 
@@ -178,7 +197,86 @@ Notice full_notice(const std::string& receiver) {
   notice.why = "上期数据已更正";
   notice.decided_at = at(1'760'922'002'000);
   notice.urgent = true;
+  notice.items = {full_item(), full_item("ganzhou/lights/indicator/contracts/620702/2025")};
+  notice.people = {full_person(), full_person("钱某")};
+  notice.also = {"合同网签率 黄灯 已承诺", ""};
+  notice.parts = 3;
   return notice;
+}
+
+NoticeItem full_item(const std::string& alert) {
+  NoticeItem item;
+  item.key = {alert,
+              4,
+              NoticeKind::silence_ending,
+              Light::yellow,
+              2,
+              Period::quarter(2025, 3),
+              1,
+              ReceiverId{"log"},
+              Role::co_unit,
+              0,
+              17};
+  item.facts = {"指标“结案率”", "二（三）5",    "2025年9月",  "52.3%（523/1000）", "≥65%",
+                "48.8%",        "落后 12.7 个", "2025-12-31", "报送缺失",          "请核实",
+                "预计 96.1%",   "孙某",         Light::blue};
+  item.title = "【黄灯】" + alert;
+  item.text = "第一行\n第二行";
+  item.why = "静默两天后到期";
+  return item;
+}
+
+Person full_person(const std::string& name) {
+  return {name,           "+8613800000000", name + "@example.gov.cn", "wecom-" + name,
+          "ding-" + name, "ou_" + name};
+}
+
+HeldNotice full_held_notice(std::int64_t id) {
+  HeldNotice held;
+  held.id = id;
+  held.item = full_item();
+  held.unit = UnitId{"区法院"};
+  held.addressee = "区法院 经办人";
+  held.people = {full_person(), full_person("钱某")};
+  held.decided_at = at(71);
+  held.due_at = at(72);
+  held.urgent = true;
+  return held;
+}
+
+Silence full_silence(std::int64_t id) {
+  Silence silence;
+  silence.id = id;
+  silence.match = {"ganzhou/lights/indicator/closing/620702/2025", UnitId{"区法院"},
+                   RuleId{"lights"}, SubjectKind::receiver, "closing"};
+  silence.reason = "系统升级";
+  silence.author = "督查 李";
+  silence.created_at = at(81);
+  silence.until = on(82);
+  silence.warned = true;
+  silence.ended_at = at(83);
+  silence.ended_by = "督查 王";
+  return silence;
+}
+
+PartResultRow full_part_result(const Notice& notice, int part, const std::string& person) {
+  PartResultRow row;
+  row.key = to_string(notice.key);
+  row.part = part;
+  row.parts = 4;
+  row.receiver = notice.key.receiver;
+  row.person = person;
+  row.address = person.empty() ? "" : "ding-" + person;
+  row.state = person.empty() ? OutboxState::delivered : OutboxState::refused;
+  row.items = 6;
+  row.attempts = 2;
+  row.tried_at = at(91);
+  row.answer = person.empty() ? "ok" : "invaliduser";
+  return row;
+}
+
+RateStateRow full_rate_state(const std::string& receiver) {
+  return {ReceiverId{receiver}, 4'321, at(101), at(102)};
 }
 
 FeedStateRow full_feed_state(const std::string& feed) {
@@ -204,7 +302,7 @@ QuarantineRow full_quarantine(std::int64_t id) {
 }
 
 PersonActionRow full_person_action() {
-  return {at(41), "周某", "acknowledge", "ganzhou/x", "已知悉"};
+  return {at(41), "周某", "acknowledge", "ganzhou/x", "已知悉", "link-1"};
 }
 
 PlanClosureRow full_closure(int year) {

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "daemon/store/delivery_record.h"
 #include "rules/engine/explain.h"
 #include "rules/engine/rows.h"
 #include "rules/model/configuration.h"
@@ -26,6 +27,12 @@ TaskReportRow full_task_report(std::int64_t delivery = 1);
 Alert full_alert(const std::string& subject = "contracts");
 LedgerRow full_ledger_row(std::int64_t number = 7);
 Notice full_notice(const std::string& receiver = "log");
+NoticeItem full_item(const std::string& alert = "ganzhou/lights/indicator/closing/620702/2025");
+Person full_person(const std::string& name = "孙某");
+HeldNotice full_held_notice(std::int64_t id = 5);
+Silence full_silence(std::int64_t id = 6);
+PartResultRow full_part_result(const Notice& notice, int part = 2, const std::string& person = "");
+RateStateRow full_rate_state(const std::string& receiver = "log");
 FeedStateRow full_feed_state(const std::string& feed = "court");
 PersonActionRow full_person_action();
 PlanClosureRow full_closure(int year = 2025);
@@ -43,6 +50,11 @@ std::string show(const FeedStateRow& row);
 std::string show(const Provenance& row);
 std::string show(const PlanClosureRow& row);
 std::string show(const QuarantineRow& row);
+std::string show(const HeldNotice& row);
+std::string show(const Silence& row);
+std::string show(const PartResultRow& row);
+std::string show(const RateStateRow& row);
+std::string show(const DeliveryRecord& row);
 
 template <class Row>
 std::string show(const std::vector<Row>& rows) {

@@ -39,6 +39,10 @@ std::string text(const Period& p) {
 std::string text(const Place& p) {
   return fmt::format("[{} {} {}]", p.sheet, p.column, p.row);
 }
+std::string text(const Person& p) {
+  return fmt::format("[{} {} {} {} {} {}]", p.name, p.mobile, p.email, p.wecom, p.dingtalk,
+                     p.feishu);
+}
 std::string text(const Told& told) {
   return text(told.role) + ">" + text(told.receiver);
 }
@@ -58,6 +62,17 @@ std::string line(const Ts&... values) {
   std::string all;
   ((all += text(values) + " | "), ...);
   return all;
+}
+
+std::string text(const NoticeKey& k) {
+  return line(k.alert, k.episode, k.kind, k.level, k.step, k.period, k.revision, k.receiver, k.role,
+              k.part, k.number);
+}
+std::string text(const NoticeItem& i) {
+  const NoticeContext& f = i.facts;
+  return text(i.key) +
+         line(f.subject, f.clause, f.period, f.value, f.target, f.expected, f.gap, f.deadline) +
+         line(f.problem, f.action, f.forecast, f.person, f.before, i.title, i.text, i.why);
 }
 
 }  // namespace
@@ -84,19 +99,52 @@ std::string show(const Alert& a) {
               a.episode, a.state, a.level, a.reason, a.unit, a.period, a.revision, a.opened_at,
               a.fired_at, a.level_since, a.resolved_at, a.acknowledged_at, a.acknowledged_by,
               a.promised_for, a.promise, a.deadline, a.steps_taken, a.reminders, a.last_told_on,
-              a.told, a.urgent, a.summary);
+              a.told, a.urgent, a.summary) +
+         line(a.notices, a.red_run, a.jumped, a.promise_moves, a.promised_on, a.suspended_until,
+              a.suspended_by, a.suspend_reason, a.held_back, a.fired_on, a.flapping);
 }
 
 std::string show(const LedgerRow& r) {
   return line(r.number, r.alert, r.episode, r.state, r.opened_on, r.source, r.clause, r.problem,
               r.unit, r.co_units, r.person, r.light_then, r.value_then, r.requirement, r.time_limit,
-              r.light_now, r.value_now, r.reminders, r.closed_on, r.closed_by);
+              r.light_now, r.value_now, r.reminders, r.closed_on, r.closed_by) +
+         line(r.problem_type, r.acknowledged_on, r.acknowledged_by, r.promised_for, r.promise,
+              r.progress, r.days_used, r.overdue_days);
 }
 
 std::string show(const Notice& n) {
-  const NoticeKey& k = n.key;
-  return line(k.alert, k.episode, k.kind, k.level, k.step, k.period, k.revision, k.receiver, k.role,
-              k.part, n.unit, n.addressee, n.title, n.text, n.why, n.decided_at, n.urgent);
+  std::string lists;
+  for (const NoticeItem& item : n.items) lists += "\n  " + text(item);
+  for (const Person& person : n.people) lists += "\n  " + text(person);
+  return text(n.key) +
+         line(n.unit, n.addressee, n.title, n.text, n.why, n.decided_at, n.urgent, n.parts,
+              n.also) +
+         lists;
+}
+
+std::string show(const HeldNotice& h) {
+  return line(h.id, h.unit, h.addressee, h.decided_at, h.due_at, h.urgent, h.people) + text(h.item);
+}
+
+std::string show(const Silence& s) {
+  const SilenceMatch& m = s.match;
+  return line(s.id, m.alert, m.unit, m.rule, m.subject_kind, m.subject, s.reason, s.author,
+              s.created_at, s.until, s.warned, s.ended_at, s.ended_by);
+}
+
+std::string show(const PartResultRow& r) {
+  return line(r.key, r.part, r.parts, r.receiver, r.person, r.address, r.state, r.items, r.attempts,
+              r.tried_at, r.answer);
+}
+
+std::string show(const RateStateRow& r) {
+  return line(r.receiver, r.milli_tokens, r.counted_at, r.blocked_until);
+}
+
+std::string show(const DeliveryRecord& r) {
+  return line(r.key, r.alert, r.kind, r.level, r.role, r.unit, r.addressee, r.title, r.decided_at) +
+         line(r.receiver, r.part, r.parts, r.person, r.address, r.state, r.items, r.attempts,
+              r.tried_at, r.answer);
 }
 
 std::string show(const WaitingNotice& w) {
@@ -132,6 +180,8 @@ std::string show(const Restored& r) {
          "alerts\n" + show(r.alerts) + "ledger\n" + show(r.ledger) + "feeds\n" +
          show(r.feed_states) + "deliveries\n" + show(r.last_deliveries) + "waiting\n" +
          show(r.waiting) + "closures\n" + show(r.closures) + "quarantine\n" + show(r.quarantine) +
+         "silences\n" + show(r.silences) + "held\n" + show(r.held) + "rates\n" + show(r.rates) +
+         "parts\n" + show(r.parts) + line(r.used_links) +
          line(r.next_delivery_id, r.next_quarantine_id, r.plan_now);
 }
 

@@ -74,13 +74,14 @@ TEST_F(WriteOnlyRows, RejectedRowsAreKeptWhole) {
 TEST_F(WriteOnlyRows, PersonsActionsAreKeptWhole) {
   auto database = Database::open(folder.database(), Database::Access::read_only);
   Statement statement =
-      database->prepare("SELECT at_ms, person, action, subject, body FROM person_actions");
+      database->prepare("SELECT at_ms, person, action, subject, body, link FROM person_actions");
   ASSERT_TRUE(*statement.step());
   PersonActionRow row;
-  Take{statement}.all(row.at, row.person, row.action, row.subject, row.text);
+  Take{statement}.all(row.at, row.person, row.action, row.subject, row.text, row.link);
   ASSERT_TRUE(statement.check());
   EXPECT_EQ(row.at, at(41));
-  EXPECT_EQ(row.person + row.action + row.subject + row.text, "周某acknowledgeganzhou/x已知悉");
+  EXPECT_EQ(row.person + row.action + row.subject + row.text + row.link,
+            "周某acknowledgeganzhou/x已知悉link-1");
 }
 
 }  // namespace
