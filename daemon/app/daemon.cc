@@ -63,7 +63,7 @@ class Daemon {
     for (std::size_t i = 0; i < folders.size(); ++i) {
       hosts_.push_back(std::make_unique<PlanHost>(
           folders[i], configurations[i], options_,
-          HostParts{*scheduler_, *http_, *machine_clock_, metrics_, log_, [this] { stop(1); }}));
+          HostParts{*scheduler_, *http_, *mail_, *machine_clock_, metrics_, log_, [this] { stop(1); }}));
     }
   }
 
@@ -89,6 +89,7 @@ class Daemon {
   std::unique_ptr<Clock> machine_clock_ = make_machine_clock();
   std::unique_ptr<AsioScheduler> scheduler_ = make_asio_scheduler(2);
   std::unique_ptr<HttpClient> http_ = make_curl_client(*scheduler_);
+  std::unique_ptr<MailClient> mail_ = make_curl_mail_client(*scheduler_);
   std::optional<FolderLock> lock_;  // of the data folder: one daemon a folder
   std::vector<std::unique_ptr<PlanHost>> hosts_;
   std::unique_ptr<HttpServer> server_;

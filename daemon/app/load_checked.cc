@@ -1,5 +1,6 @@
 #include "daemon/app/load_checked.h"
 
+#include "daemon/send/gateways/sms_facts.h"
 #include "daemon/send/message_renderer.h"
 
 namespace planwatch {
@@ -30,6 +31,7 @@ LoadOptions checked_load_options(bool demo) {
         "\"" + pointer + "\" is not a JSON pointer: leave it empty or begin with /"};
   };
   options.check_template = check_template;
+  for (const std::string_view fact : sms_facts()) options.sms_facts.emplace_back(fact);
   return options;
 }
 

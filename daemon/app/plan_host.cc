@@ -6,6 +6,7 @@
 #include "daemon/app/link_key.h"
 #include "daemon/app/plan_store.h"
 #include "daemon/app/stored_plan.h"
+#include "daemon/send/action_link.h"
 
 namespace planwatch {
 
@@ -28,17 +29,23 @@ std::unique_ptr<Fetcher> PlanHost::make_the_fetcher() {
                       config_folder_);
 }
 
+std::shared_ptr<Channel> PlanHost::make_the_channel(const Receiver& receiver) {
+  const HttpSettings& http = configuration_->http;
+  const ChannelParts parts{
+      parts_.scheduler,     parts_.http,
+      parts_.mail,          parts_.machine_clock,
+      options_.data_folder, [&log = parts_.log](const std::string& line) {
+        log.write(ReportLevel::info, line);
+      }};
+  return make_channel(receiver, configuration_->routing,
+                      make_links(http.public_url, http.link_valid_days, link_key_), parts);
+}
+
 RuntimeParts PlanHost::runtime_parts() {
   const Clock& plan_clock = demo_ ? demo_->plan_clock() : parts_.machine_clock;
   Log& log = parts_.log;
-  RuntimeParts parts{
-      parts_.scheduler,
-      plan_clock,
-      parts_.machine_clock,
-      *store_,
-      *fetcher_,
-      channel_factory(parts_.scheduler, parts_.http, options_.data_folder,
-                      [&log](const std::string& line) { log.write(ReportLevel::info, line); })};
+  RuntimeParts parts{parts_.scheduler, plan_clock, parts_.machine_clock, *store_, *fetcher_,
+                     [this](const Receiver& receiver) { return make_the_channel(receiver); }};
   parts.http = &parts_.http;
   parts.address = (configuration_->http.certificate_file.empty() ? "http://" : "https://") +
                   options_.listen + "/api/v1/alerts";
@@ -89,9 +96,11 @@ void PlanHost::stop() {
 }
 
 Result<void> PlanHost::replace(std::shared_ptr<const Configuration> configuration) {
-  if (auto swapped = runtime_->replace(configuration); !swapped) return swapped;
-  configuration_ = std::move(configuration);
-  return {};
+  // The runtime makes its channels anew from what is the configuration by then.
+  std::swap(configuration_, configuration);
+  Result<void> swapped = runtime_->replace(configuration_);
+  if (!swapped) std::swap(configuration_, configuration);
+  return swapped;
 }
 
 ApiBackend PlanHost::backend() {
@@ -111,6 +120,7 @@ ApiBackend PlanHost::backend() {
   backend.act = [this](const Actor& actor, const PersonAction& action) {
     return runtime_->act(actor, action);
   };
+  backend.deliveries = [this](const DeliveryFilter& filter) { return store_->deliveries(filter); };
   backend.plan_now = [this] { return runtime_->plan_now(); };
   backend.link_key = [this] { return link_key_; };
   backend.ready = [this] { return ready(); };

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "collectors/fetch/mail_client.h"
 #include "daemon/app/daemon.h"
 #include "daemon/app/demo_mode.h"
 #include "daemon/app/log.h"
@@ -17,6 +18,7 @@ namespace planwatch {
 struct HostParts {
   AsioScheduler& scheduler;
   HttpClient& http;
+  MailClient& mail;
   const Clock& machine_clock;
   Metrics& metrics;
   Log& log;
@@ -47,6 +49,7 @@ class PlanHost {
 
  private:
   std::unique_ptr<Fetcher> make_the_fetcher();
+  std::shared_ptr<Channel> make_the_channel(const Receiver& receiver);
   RuntimeParts runtime_parts();
   Result<void> start_demo();
 

@@ -42,13 +42,18 @@ Notice test_notice(const Configuration& configuration, const Receiver& receiver,
   return notice;
 }
 
-Result<SendResult> send_once(const Receiver& receiver, const std::string& data_folder,
+Result<SendResult> send_once(const Receiver& receiver, const Routing& routing,
+                             const std::string& data_folder,
                              const Notice& notice) {
   const auto scheduler = make_asio_scheduler(1);
   const auto http = make_curl_client(*scheduler);
-  const auto make = channel_factory(*scheduler, *http, data_folder,
-                                    [](const std::string& line) { fmt::print("{}\n", line); });
-  const auto channel = make(receiver);
+  const auto mail = make_curl_mail_client(*scheduler);
+  const auto clock = make_machine_clock();
+  const ChannelParts parts{*scheduler, *http,       *mail,
+                           *clock,     data_folder, [](const std::string& line) {
+                             fmt::print("{}\n", line);
+                           }};
+  const auto channel = make_channel(receiver, routing, nullptr, parts);
   if (!channel) {
     return fail(ErrorCode::invalid,
                 fmt::format("接收端 {} 收的是全部预警的状态，不收单条通知；换一个接收端 "

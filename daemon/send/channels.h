@@ -6,6 +6,7 @@
 #include <string>
 
 #include "daemon/send/channel.h"
+#include "daemon/send/message.h"
 #include "daemon/time/scheduler.h"
 
 namespace planwatch {
@@ -23,6 +24,10 @@ std::shared_ptr<Channel> make_file_channel(Scheduler& scheduler, std::string pat
 // retried with the same key. Redirects are never followed. Null when webhook_problem(spec) names a
 // problem; the outbox refuses the notices of such a receiver and says which.
 std::shared_ptr<Channel> make_webhook_channel(HttpClient& http, WebhookChannel spec);
+
+// Gives `inner` the notice with title and text as `render` writes them.
+std::shared_ptr<Channel> make_rewriting_channel(std::shared_ptr<Channel> inner,
+                                                RenderMessage render);
 
 // What is wrong with the description, as the user is told (Chinese); empty: nothing. URL without
 // http or https, header names that are no names or belong to the channel, line breaks and other

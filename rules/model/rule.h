@@ -73,7 +73,7 @@ struct TaskRule {
   int red_after_months = 3;     // whole months not started
   int near_deadline_workdays = 10;
   Light alert_from = Light::yellow;  // milestone lights at least this bad fire
-  BandsId bands;  // by days to the deadline; empty: only blue when it is near
+  BandsId bands;                     // by days to the deadline; empty: only blue when it is near
   SourcePosition at;
 };
 struct ReportRule {

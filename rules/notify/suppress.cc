@@ -46,14 +46,13 @@ namespace {
 using Found = std::optional<Suppression>;
 
 Found silenced(const Alert& alert, const SuppressionContext& context) {
-  Found longest;
+  const Silence* longest = nullptr;
   for (const Silence* silence : context.silences) {
     if (!holds(*silence, context.today) || !covers(silence->match, alert)) continue;
-    if (longest && *longest->until >= silence->until) continue;
-    longest =
-        Suppression{SuppressionCause::silenced, silence->until, silence->reason, silence->author};
+    if (longest == nullptr || silence->until > longest->until) longest = silence;
   }
-  return longest;
+  if (longest == nullptr) return {};
+  return Suppression{SuppressionCause::silenced, longest->until, longest->reason, longest->author};
 }
 
 Found suspended(const Alert& alert, const SuppressionContext& context) {

@@ -193,6 +193,95 @@ TEST(StepAlert, AWorseLightAsksAgainForAnAcknowledgement) {
   EXPECT_EQ(eased.state, AlertState::acknowledged);
 }
 
+// A quarter without its event is red for good; later good quarters end the run, not the level.
+TEST(WorstLevel, CountsTheRedRunAtTheEnd) {
+  EXPECT_EQ(worst_level(lights("grrr"), Rule{}).red_run, 3);
+  EXPECT_EQ(worst_level(lights("rr.r"), Rule{}).red_run, 3) << "missing data is no report";
+  EXPECT_EQ(worst_level(lights("rrg"), Rule{}).red_run, 0);
+  EXPECT_EQ(worst_level(lights("rrg"), Rule{}).level, Light::red);
+}
+
+struct AnswerRow {
+  const char* what;
+  AlertState state;
+  bool acknowledged;
+  bool promised;
+  Condition now;
+  AlertState then;
+  bool still_acknowledged;
+};
+
+// Every state meets a worse light, an easing, the same again, and the end; it was yellow before.
+TEST(StepAlert, AnswersMeetLights) {
+  using S = AlertState;
+  const std::vector<AnswerRow> table = {
+      {"acknowledged, worse", S::acknowledged, true, false, bad(Light::red), S::firing, false},
+      {"acknowledged, the same", S::acknowledged, true, false, bad(Light::yellow), S::acknowledged,
+       true},
+      {"acknowledged, milder", S::acknowledged, true, false, bad(Light::blue), S::acknowledged,
+       true},
+      {"acknowledged, over", S::acknowledged, true, false, good(), S::resolved, true},
+      {"promised, worse", S::promised, true, true, bad(Light::red), S::promised, true},
+      {"promised, over", S::promised, true, true, good(), S::resolved, true},
+      {"suspended, worse", S::suspended, false, false, bad(Light::red), S::suspended, false},
+      {"suspended and acknowledged, worse", S::suspended, true, false, bad(Light::red),
+       S::suspended, false},
+      {"suspended and promised, worse", S::suspended, true, true, bad(Light::red), S::suspended,
+       true},
+      {"suspended, over", S::suspended, false, false, good(), S::resolved, false},
+  };
+  for (const AnswerRow& row : table) {
+    Alert alert = step_through({bad(Light::yellow)});
+    alert.state = row.state;
+    if (row.acknowledged) alert.acknowledged_at = monday;
+    if (row.promised) alert.promised_for = make_date(2025, 8, 1);
+    const Alert next = step_alert(alert, key, row.now, monday).next;
+    EXPECT_EQ(next.state, row.then) << row.what;
+    EXPECT_EQ(next.acknowledged_at.has_value(), row.still_acknowledged) << row.what;
+    EXPECT_EQ(next.promised_for.has_value(), row.promised) << row.what;
+  }
+}
+
+TEST(StepAlert, AnyOpenStateIsClosedForARuleChange) {
+  for (const AlertState state : {AlertState::firing, AlertState::acknowledged, AlertState::promised,
+                                 AlertState::suspended}) {
+    Alert alert = step_through({bad(Light::red)});
+    alert.state = state;
+    EXPECT_EQ(close_for_rule_change(alert, monday).transition, Transition::closed);
+  }
+}
+
+TEST(Suspension, EndsAfterItsLastDayAndLeavesTheAnswer) {
+  Alert alert = step_through({bad(Light::red)});
+  suspend(alert, make_date(2025, 7, 9), "王主任", "汛期");
+  EXPECT_TRUE(is_firing(alert));
+  EXPECT_FALSE(suspension_is_over(alert, make_date(2025, 7, 9)));
+  EXPECT_TRUE(suspension_is_over(alert, make_date(2025, 7, 10)));
+  alert.acknowledged_at = monday;
+  end_suspension(alert);
+  EXPECT_EQ(alert.state, AlertState::acknowledged);
+  EXPECT_FALSE(alert.suspended_until);
+  alert.promised_for = make_date(2025, 8, 1);
+  suspend(alert, make_date(2025, 7, 9), "王主任", "汛期");
+  end_suspension(alert);
+  EXPECT_EQ(alert.state, AlertState::promised);
+  alert.state = AlertState::resolved;
+  end_suspension(alert);
+  EXPECT_EQ(alert.state, AlertState::resolved) << "what is over stays over";
+}
+
+TEST(StepAlert, WhoIsOwedAnEndIsNotForgotten) {
+  Alert alert = step_through({bad(Light::red), good()});
+  alert.told = {{Role::contact, ReceiverId{"first"}}};
+  alert.told_level = Light::red;
+  alert.held_back = true;
+  alert.fired_on = {make_date(2025, 7, 1)};
+  const Alert again = step_alert(alert, key, bad(Light::yellow), monday).next;
+  EXPECT_EQ(again.told.size(), 1u);
+  EXPECT_EQ(again.told_level, Light::red);
+  EXPECT_EQ(again.fired_on.size(), 1u) << "damping counts over episodes";
+}
+
 TEST(StepAlert, ANewEpisodeForgetsWhoWasTold) {
   Alert alert = step_through({bad(Light::red), good()});
   alert.told = {{Role::contact, ReceiverId{"first"}}};

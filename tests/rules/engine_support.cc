@@ -83,6 +83,12 @@ std::vector<Effect> EngineUnderTest::act(const char* person, decltype(PersonActe
   return handle(PersonActed{when, person, std::move(action)});
 }
 
+std::vector<Effect> EngineUnderTest::act_as(const Actor& actor,
+                                            decltype(PersonActed::action) action, Instant when) {
+  return handle(
+      PersonActed{when, actor.person, std::move(action), actor.role, actor.unit, actor.link});
+}
+
 std::vector<Effect> EngineUnderTest::progress(int task, TaskState state, Instant when,
                                               const char* closed_by) {
   TaskReport report;
@@ -247,6 +253,15 @@ void EngineUnderTest::keep(const std::vector<Effect>& effects) {
   }
   const auto rows = observations_of(effects);
   stored_.observations.insert(stored_.observations.end(), rows.begin(), rows.end());
+}
+
+std::string refusal_in(const std::vector<Effect>& effects) {
+  for (const Report& report : effects_of<Report>(effects)) {
+    if (report.text != action_refused) continue;
+    EXPECT_TRUE(rows_of<PersonActionRow>(effects).empty()) << "refused and recorded";
+    return report.fields.at(2).second;
+  }
+  return {};
 }
 
 std::vector<ObservationRow> observations_of(const std::vector<Effect>& effects) {

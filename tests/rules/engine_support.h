@@ -43,6 +43,8 @@ class EngineUnderTest {
   std::vector<Effect> tick(Instant when) { return handle(Tick{when}); }
   std::vector<Effect> fail(const char* feed, Instant when, const char* message = "超时");
   std::vector<Effect> act(const char* person, decltype(PersonActed::action) action, Instant when);
+  std::vector<Effect> act_as(const Actor& actor, decltype(PersonActed::action) action,
+                             Instant when);
   std::vector<Effect> progress(int task, TaskState state, Instant when, const char* closed_by = "");
   std::vector<Effect> replace(Configuration configuration, Instant when);
   // Another life of the same store.
@@ -102,6 +104,8 @@ std::vector<E> effects_of(const std::vector<Effect>& effects) {
   }
   return found;
 }
+// Why an action was refused; empty: it was not.
+std::string refusal_in(const std::vector<Effect>& effects);
 std::vector<ObservationRow> observations_of(const std::vector<Effect>& effects);
 
 // Current values, lights, levels and open alerts as text: what must not depend on the order in

@@ -100,6 +100,86 @@ TEST(Ledger, APersonsClosingIsNeverUndone) {
   EXPECT_EQ(row.value_now, "20列");
 }
 
+struct ProblemRow {
+  SubjectKind kind;
+  const char* subject;
+  Reason reason;
+  Light level;
+  const char* type;
+};
+const ProblemRow problem_table[] = {
+    {SubjectKind::indicator, "trains", Reason::behind_schedule, Light::red, "进度滞后"},
+    {SubjectKind::indicator, "rate", Reason::missed, Light::red, "未达标"},
+    {SubjectKind::indicator, "rate", Reason::missed_narrowly, Light::yellow, "未达标"},
+    {SubjectKind::indicator, "trains", Reason::overdue, Light::red, "逾期"},
+    {SubjectKind::indicator, "trains", Reason::near_deadline, Light::blue, "临期"},
+    {SubjectKind::task, "7", Reason::not_started, Light::yellow, "未启动"},
+    {SubjectKind::task, "7", Reason::not_started_long, Light::red, "未启动"},
+    {SubjectKind::feed, "hr:2025-06", Reason::no_data, Light::yellow, "迟报"},
+    {SubjectKind::feed, "hr:2025-06", Reason::no_data, Light::red, "漏报"},
+    {SubjectKind::feed, "hr", Reason::no_data, Light::yellow, "取数失败"},
+    {SubjectKind::feed, "hr:hr.csv", Reason::doubtful, Light::yellow, "数据存疑"},
+    {SubjectKind::receiver, "robot", Reason::notices_refused, Light::red, "通知送不到"},
+};
+
+TEST(Ledger, ProblemTypesAreTheOfficesWords) {
+  for (const ProblemRow& row : problem_table) {
+    Alert alert = firing();
+    alert.key.subject_kind = row.kind;
+    alert.key.subject = row.subject;
+    alert.reason = row.reason;
+    alert.level = row.level;
+    EXPECT_EQ(problem_type_of(alert), row.type);
+  }
+}
+
+struct DaysRow {
+  const char* what;
+  std::optional<Date> promised_for;
+  LedgerState state;
+  Date today;
+  int used;
+  int overdue;
+};
+// Opened on 7 July, time limit 31 July; an open row's counts before were 10 and 2.
+const DaysRow days_table[] = {
+    {"the same day", {}, LedgerState::open, make_date(2025, 7, 7), 0, 0},
+    {"on the limit", {}, LedgerState::open, make_date(2025, 7, 31), 24, 0},
+    {"a day after it", {}, LedgerState::open, make_date(2025, 8, 1), 25, 1},
+    {"a promise goes before the limit", make_date(2025, 7, 20), LedgerState::open,
+     make_date(2025, 7, 22), 15, 2},
+    {"a later promise, too", make_date(2025, 8, 20), LedgerState::open, make_date(2025, 8, 10), 34,
+     0},
+    {"waiting for its closing it is late no more",
+     {},
+     LedgerState::awaiting_closure,
+     make_date(2025, 8, 10),
+     34,
+     2},
+    {"closed it stays as it was", {}, LedgerState::closed, make_date(2025, 9, 10), 10, 2},
+};
+
+TEST(Ledger, CountsDays) {
+  for (const DaysRow& row : days_table) {
+    LedgerRow ledger = open_ledger_row(firing(), subject(), opened);
+    ledger.time_limit = make_date(2025, 7, 31);
+    ledger.promised_for = row.promised_for;
+    ledger.state = row.state;
+    ledger.days_used = 10;
+    ledger.overdue_days = 2;
+    count_days(ledger, row.today);
+    EXPECT_EQ(ledger.days_used, row.used) << row.what;
+    EXPECT_EQ(ledger.overdue_days, row.overdue) << row.what;
+  }
+}
+
+TEST(Ledger, ProgressIsALineEach) {
+  LedgerRow row;
+  add_progress_line(row, progress_line(make_date(2025, 10, 21), "张三", "已补\n课", "表.pdf"));
+  add_progress_line(row, progress_line(make_date(2025, 10, 22), "李四", "已核", ""));
+  EXPECT_EQ(row.progress, "2025-10-21 张三：已补 课（佐证：表.pdf）\n2025-10-22 李四：已核");
+}
+
 TEST(Ledger, StatesHaveTheOfficesWords) {
   EXPECT_EQ(name_of(LedgerState::open, Lang::zh), "在办");
   EXPECT_EQ(name_of(LedgerState::awaiting_closure, Lang::zh), "待销号");

@@ -101,7 +101,8 @@ void Oracles::see_healed(const Restored& stored, Instant now) {
   const Instant a_day_ago = now - std::chrono::hours{24};
   for (const Alert& alert : stored.alerts) {
     if (!is_firing(alert)) continue;
-    if (alert.fired_at && *alert.fired_at < a_day_ago) check_told(alert, now);
+    // What a worse alert or damping holds back is owed, not lost: it is told when that ends.
+    if (alert.fired_at && *alert.fired_at < a_day_ago && !alert.held_back) check_told(alert, now);
     if (alert.key.subject_kind == SubjectKind::indicator) levels[alert.key.subject] = alert.level;
   }
   for (const std::string& indicator : indicators()) {

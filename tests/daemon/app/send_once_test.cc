@@ -48,7 +48,7 @@ TEST(SendOnce, GoesThroughTheReceiversOwnChannel) {
   std::filesystem::remove_all(folder);
   const Receiver receiver = receiver_with(FileChannel{"test.jsonl"});
   const Notice notice = test_notice(SmallPlan::configuration(), receiver, UnitId{}, noon);
-  const auto sent = send_once(receiver, folder.string(), notice);
+  const auto sent = send_once(receiver, Routing{}, folder.string(), notice);
   ASSERT_TRUE(sent.has_value());
   EXPECT_EQ(sent->result, SendClass::success) << sent->answer;
   std::ifstream file(folder / "test.jsonl");
@@ -64,7 +64,7 @@ TEST(SendOnce, TellsWhatTheChannelSays) {
   webhook.url = "http://127.0.0.1:1/hook";
   const Receiver receiver = receiver_with(webhook);
   const Notice notice = test_notice(SmallPlan::configuration(), receiver, UnitId{}, noon);
-  const auto sent = send_once(receiver, "", notice);
+  const auto sent = send_once(receiver, Routing{}, "", notice);
   ASSERT_TRUE(sent.has_value());
   EXPECT_EQ(sent->result, SendClass::retry_soon) << sent->answer;
 }
@@ -72,7 +72,7 @@ TEST(SendOnce, TellsWhatTheChannelSays) {
 TEST(SendOnce, RefusesReceiversOfState) {
   const Receiver receiver = receiver_with(AlertmanagerChannel{"http://127.0.0.1:9093"});
   const Notice notice = test_notice(SmallPlan::configuration(), receiver, UnitId{}, noon);
-  const auto sent = send_once(receiver, "", notice);
+  const auto sent = send_once(receiver, Routing{}, "", notice);
   ASSERT_FALSE(sent.has_value());
   EXPECT_EQ(sent.error().code, ErrorCode::invalid);
   EXPECT_THAT(sent.error().message, testing::HasSubstr("hook"));
