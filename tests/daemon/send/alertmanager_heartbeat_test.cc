@@ -90,7 +90,7 @@ TEST_F(AlertmanagerHeartbeat, TakenButNotHeldIsAFailureAndSaidOnce) {
 TEST_F(AlertmanagerHeartbeat, APostThatFailsIsAFailureToo) {
   post_ = http(500);
   sync_->update(snapshot_of({}));
-  scheduler_.advance(seconds{1});
+  scheduler_.advance(milliseconds{1});
   EXPECT_EQ(sync_->heartbeat().failures, 1U);
   EXPECT_TRUE(sent("GET").empty());
 }

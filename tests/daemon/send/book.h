@@ -13,8 +13,10 @@ namespace planwatch::send_test {
 class Book {
  public:
   void decide(const Notice& notice) {
+    const std::string key = to_string(notice.key);
+    position_.emplace(key, rows_.size());
     rows_.push_back({notice, 0, {}, {}});
-    open_.insert(to_string(notice.key));
+    open_.insert(key);
   }
   void take(const SendOutcome& outcome) {
     const OutboxResultRow& row = outcome.row;
@@ -23,12 +25,10 @@ class Book {
     }
     if (outcome.rate) rates_[outcome.rate->receiver] = *outcome.rate;
     if (row.state != OutboxState::waiting) open_.erase(row.key);
-    for (WaitingNotice& one : rows_) {
-      if (to_string(one.notice.key) != row.key) continue;
-      one.attempts = row.attempts;
-      one.next_try_at = row.next_try_at;
-      if (one.first_tried_at == Instant{}) one.first_tried_at = row.tried_at;
-    }
+    WaitingNotice& one = rows_.at(position_.at(row.key));
+    one.attempts = row.attempts;
+    one.next_try_at = row.next_try_at;
+    if (one.first_tried_at == Instant{}) one.first_tried_at = row.tried_at;
   }
   std::vector<WaitingNotice> waiting() const {
     std::vector<WaitingNotice> waiting;
@@ -54,6 +54,7 @@ class Book {
   std::map<std::tuple<std::string, int, std::string>, PartResultRow> parts_;
   std::map<ReceiverId, RateStateRow> rates_;
   std::vector<WaitingNotice> rows_;
+  std::map<std::string, std::size_t> position_;
   std::set<std::string> open_;
 };
 
