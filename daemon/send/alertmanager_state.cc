@@ -93,7 +93,7 @@ void AlertmanagerState::follow(const Snapshot& snapshot, Instant now) {
     entry.starts_at = now;
   }
   for (const Alert& alert : snapshot.alerts) {
-    if (!is_firing(alert) || alert.state == AlertState::suspended) continue;
+    if (!is_firing(alert)) continue;
     Entry entry;
     entry.annotations = alert_annotations(alert, snapshot);
     entry.starts_at = now;

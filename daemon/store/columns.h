@@ -21,7 +21,7 @@ void alert_columns(Row& alert, Column&& column) {
              alert.deadline, alert.steps_taken, alert.reminders, alert.notices, alert.last_told_on,
              alert.urgent, alert.summary, alert.red_run, alert.jumped, alert.promise_moves,
              alert.promised_on, alert.suspended_until, alert.suspended_by, alert.suspend_reason,
-             alert.held_back, alert.fired_on, alert.flapping);
+             alert.held_back, alert.fired_on, alert.flapping, alert.told_level);
 }
 
 template <class Row, class Column>

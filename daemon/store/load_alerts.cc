@@ -12,7 +12,7 @@ constexpr const char* select_alerts =
     "resolved_ms, acknowledged_ms, acknowledged_by, promised_day, promise, deadline_day, "
     "steps_taken, reminders, notices, last_told_day, urgent, summary, red_run, jumped, "
     "promise_moves, promised_on_day, suspended_until_day, suspended_by, suspend_reason, held_back, "
-    "fired_on_days, flapping FROM alerts ORDER BY id";
+    "fired_on_days, flapping, told_level FROM alerts ORDER BY id";
 constexpr const char* select_told =
     "SELECT role, receiver FROM alert_told WHERE alert = ? ORDER BY position";
 constexpr const char* select_ledger =

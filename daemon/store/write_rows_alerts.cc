@@ -12,9 +12,9 @@ constexpr const char* upsert_alert =
     "fired_ms, level_since_ms, resolved_ms, acknowledged_ms, acknowledged_by, promised_day, "
     "promise, deadline_day, steps_taken, reminders, notices, last_told_day, urgent, summary, "
     "red_run, jumped, promise_moves, promised_on_day, suspended_until_day, suspended_by, "
-    "suspend_reason, held_back, fired_on_days, flapping) "
+    "suspend_reason, held_back, fired_on_days, flapping, told_level) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-    "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+    "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
     "ON CONFLICT (plan, rule, subject_kind, subject, area, plan_year) DO UPDATE SET "
     "episode = excluded.episode, state = excluded.state, level = excluded.level, "
     "reason = excluded.reason, unit = excluded.unit, year = excluded.year, "
@@ -31,7 +31,8 @@ constexpr const char* upsert_alert =
     "promised_on_day = excluded.promised_on_day, "
     "suspended_until_day = excluded.suspended_until_day, suspended_by = excluded.suspended_by, "
     "suspend_reason = excluded.suspend_reason, held_back = excluded.held_back, "
-    "fired_on_days = excluded.fired_on_days, flapping = excluded.flapping RETURNING id";
+    "fired_on_days = excluded.fired_on_days, flapping = excluded.flapping, "
+    "told_level = excluded.told_level RETURNING id";
 
 constexpr const char* delete_told = "DELETE FROM alert_told WHERE alert = ?";
 constexpr const char* insert_told =
