@@ -10,7 +10,14 @@ namespace planwatch::sim {
 
 // A stretch of time in which something goes wrong.
 struct Trouble {
-  enum class Kind { feed_down, feed_garbled, receiver_down } kind = Kind::feed_down;
+  enum class Kind {
+    feed_down,
+    feed_garbled,
+    receiver_down,     // no connection
+    receiver_refuses,  // says no for good; only a receiver with a fallback
+    receiver_busy,     // asks to slow down
+    receiver_mumbles,  // takes the notice, but its answer is lost
+  } kind = Kind::feed_down;
   std::string who;
   Instant from;
   Instant to;
