@@ -23,8 +23,13 @@ struct Trouble {
   Instant to;
 };
 
-// What goes wrong in a year, by seed: feeds that are down or hand out rubbish, receivers that
-// refuse, and process deaths before or after a commit. Everything heals before 2026-01-20.
+// The receiver that has a fallback, and the fallback, which is never in trouble.
+inline constexpr const char* with_fallback = "first";
+inline constexpr const char* fallback = "third";
+
+// What goes wrong in a year, by seed: feeds that are down or hand out rubbish, receivers that are
+// down or busy, refuse or mumble, and process deaths before or after a commit. Everything heals
+// before 2026-01-20.
 struct Faults {
   std::vector<Trouble> troubles;
   struct Death {
