@@ -6,6 +6,7 @@
 
 #include "daemon/store/store.h"
 #include "tests/sim/faults.h"
+#include "tests/sim/world.h"
 
 namespace planwatch::sim {
 
@@ -13,8 +14,8 @@ namespace planwatch::sim {
 // before anybody heard of it. What was committed stays, as on a disk.
 class DyingStore : public Store {
  public:
-  DyingStore(std::unique_ptr<Store> disk, std::vector<Faults::Death> deaths, bool forgets_outbox)
-      : disk_(std::move(disk)), deaths_(std::move(deaths)), forgets_outbox_(forgets_outbox) {}
+  DyingStore(std::unique_ptr<Store> disk, std::vector<Faults::Death> deaths, Canary canary)
+      : disk_(std::move(disk)), deaths_(std::move(deaths)), canary_(canary) {}
 
   bool dead() const { return dead_; }
   std::chrono::hours down_for() const { return down_for_; }
@@ -35,7 +36,7 @@ class DyingStore : public Store {
   }
   Result<Restored> load() override {
     Result<Restored> restored = disk_->load();
-    if (restored && forgets_outbox_) restored->waiting.clear();
+    if (restored) forget(*restored);
     return restored;
   }
   Result<bool> has_delivery(const FeedId& feed, const std::string& source,
@@ -53,9 +54,21 @@ class DyingStore : public Store {
   }
 
  private:
+  // The bugs put in on purpose: what a store of that kind would not have kept.
+  void forget(Restored& restored) const {
+    if (canary_ == Canary::outbox_lost_at_restart) restored.waiting.clear();
+    if (canary_ == Canary::silences_lost_at_restart) restored.silences.clear();
+    if (canary_ != Canary::answers_lost_at_restart) return;
+    for (Alert& alert : restored.alerts) {
+      alert.acknowledged_at.reset();
+      alert.promised_for.reset();
+      if (is_firing(alert)) alert.state = AlertState::firing;
+    }
+  }
+
   std::unique_ptr<Store> disk_;
   std::vector<Faults::Death> deaths_;
-  bool forgets_outbox_;
+  Canary canary_;
   std::size_t next_ = 0;
   std::int64_t commits_ = 0;
   bool dead_ = false;

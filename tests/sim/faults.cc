@@ -24,14 +24,14 @@ Faults make_faults(std::uint64_t seed, bool deaths) {
   const Instant begin = instant_at(make_date(2025, 1, 3), TimeOfDay{0});
   static const char* const feeds[] = {"hr", "court", "tech"};
   static const char* const receivers[] = {"first", "second"};
-  for (int i = 0; i < 14; ++i) {
+  for (int i = 0; i < 20; ++i) {
     Trouble trouble;
     trouble.from = begin + std::chrono::hours{random.below(24 * 360)};
     trouble.to = trouble.from + std::chrono::hours{random.between(2, 24 * 12)};
-    const auto kind = random.below(3);
-    trouble.kind = static_cast<Trouble::Kind>(kind);
-    trouble.who = trouble.kind == Trouble::Kind::receiver_down ? receivers[random.below(2)]
+    trouble.kind = static_cast<Trouble::Kind>(random.below(6));
+    trouble.who = trouble.kind >= Trouble::Kind::receiver_down ? receivers[random.below(2)]
                                                                : feeds[random.below(3)];
+    if (trouble.kind == Trouble::Kind::receiver_refuses) trouble.who = with_fallback;
     faults.troubles.push_back(trouble);
   }
   for (std::int64_t at = random.between(5, 60); deaths && at < 3000;) {

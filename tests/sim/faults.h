@@ -10,14 +10,26 @@ namespace planwatch::sim {
 
 // A stretch of time in which something goes wrong.
 struct Trouble {
-  enum class Kind { feed_down, feed_garbled, receiver_down } kind = Kind::feed_down;
+  enum class Kind {
+    feed_down,
+    feed_garbled,
+    receiver_down,     // no connection
+    receiver_refuses,  // says no for good; only a receiver with a fallback
+    receiver_busy,     // asks to slow down
+    receiver_mumbles,  // takes the notice, but its answer is lost
+  } kind = Kind::feed_down;
   std::string who;
   Instant from;
   Instant to;
 };
 
-// What goes wrong in a year, by seed: feeds that are down or hand out rubbish, receivers that
-// refuse, and process deaths before or after a commit. Everything heals before 2026-01-20.
+// The receiver that has a fallback, and the fallback, which is never in trouble.
+inline constexpr const char* with_fallback = "first";
+inline constexpr const char* fallback = "third";
+
+// What goes wrong in a year, by seed: feeds that are down or hand out rubbish, receivers that are
+// down or busy, refuse or mumble, and process deaths before or after a commit. Everything heals
+// before 2026-01-20.
 struct Faults {
   std::vector<Trouble> troubles;
   struct Death {

@@ -24,6 +24,10 @@ bool is_indicator_alert(const std::string& alert) {
   return alert.find("/indicator/") != std::string::npos;
 }
 
+bool is_about_receiver(const std::string& alert) {
+  return alert.find("/receiver/") != std::string::npos;
+}
+
 std::string field(const Report& report, const std::string& key) {
   for (const auto& [name, value] : report.fields) {
     if (name == key) return value;
@@ -55,24 +59,46 @@ bool Oracles::was_bad(const NoticeKey& key, Instant now) const {
   });
 }
 
-void Oracles::see_delivery(const Notice& notice, Instant now) {
-  const std::string text = to_string(notice.key);
-  delivered_.push_back(fmt::format("{} {}", to_string_local(now), text));
-  if (!keys_.insert(text).second) ++repeats_;
-  if (notice.items.empty()) violated("a message has something to say", text, now);
-  for (const NoticeItem& item : notice.items) see_news(item.key, now);
+void Oracles::see_item(const std::string& receiver, const NoticeItem& item, Instant now) {
+  const NoticeKey& key = item.key;
+  arrived_.insert({key.alert, key.episode, key.number});
+  told_.insert({key.alert, key.episode, receiver});
+  if (is_about_receiver(key.alert)) {
+    ops_told_ = true;
+    if (subject_of(key.alert) == receiver) {
+      violated("no receiver is told of its own refusals", to_string(key), now);
+    }
+  }
+  if (key.kind != NoticeKind::fired) return;
+  auto& first = first_[{key.alert, key.episode, receiver}];
+  first.insert(fmt::format("{}", key.number));
+  if (first.size() > 1) {
+    violated("first notice once per episode and receiver", to_string(key), now);
+  }
+  if (is_indicator_alert(key.alert) && !was_bad(key, now)) {
+    violated("no notice without a firing", to_string(key), now);
+  }
 }
 
-void Oracles::see_news(const NoticeKey& key, Instant now) {
-  const std::string text = to_string(key);
-  told_.insert({key.alert, key.episode, key.receiver.text});
-  if (key.kind != NoticeKind::fired) return;
-  auto& first = first_[{key.alert, key.episode, key.receiver.text}];
-  first.insert(text);
-  if (first.size() > 1) violated("first notice once per episode and receiver", text, now);
-  if (is_indicator_alert(key.alert) && !was_bad(key, now)) {
-    violated("no notice without a firing", text, now);
+void Oracles::see_attempt(const std::string& receiver, const Notice& notice, Seen seen,
+                          Instant now) {
+  if (seen == Seen::refused) {
+    for (const NoticeItem& item : notice.items) {
+      if (is_about_receiver(item.key.alert)) continue;  // its own trouble is told by others
+      refused_.emplace(Decision{item.key.alert, item.key.episode, item.key.number}, now);
+    }
+    return;
   }
+  if (notice.items.empty() || notice.items.size() > 2) {
+    violated("a message holds what the receiver takes", to_string(notice.key), now);
+    if (notice.items.empty()) return;
+  }
+  const std::string text =
+      fmt::format("{} {} {}", receiver, to_string(notice.key), to_string(notice.items.front().key));
+  delivered_.push_back(fmt::format("{} {}", to_string_local(now), text));
+  if (!keys_.insert(text).second && !answer_lost_.contains(text)) ++repeats_;
+  if (seen == Seen::delivered_answer_lost) answer_lost_.insert(text);
+  for (const NoticeItem& item : notice.items) see_item(receiver, item, now);
 }
 
 void Oracles::see_report(const Report& report, Instant now) {
@@ -87,22 +113,56 @@ void Oracles::see_report(const Report& report, Instant now) {
   }
 }
 
-void Oracles::check_told(const Alert& alert, Instant now) {
+namespace {
+
+// What waits for the end of a silence, a suspension, an inhibition or damping is told later, but
+// not much later.
+bool is_excused(const Restored& stored, const Alert& alert, Instant now) {
+  if (alert.held_back && now - *alert.fired_at < std::chrono::hours{24 * 30}) return true;
+  const Date two_days_ago = local_date(now - std::chrono::hours{48});
+  return std::any_of(stored.silences.begin(), stored.silences.end(), [&](const Silence& silence) {
+    return silence.match.alert == to_string(alert.key) && silence.until >= two_days_ago;
+  });
+}
+
+}  // namespace
+
+void Oracles::check_told(const Restored& stored, const Alert& alert, Instant now) {
+  const std::string key = to_string(alert.key);
+  if (is_about_receiver(key) || is_excused(stored, alert, now)) return;
+  const auto told = [&](const char* receiver) {
+    return told_.contains({key, alert.episode, receiver});
+  };
   for (const char* receiver : {"first", "second"}) {
-    if (!told_.contains({to_string(alert.key), alert.episode, receiver})) {
-      violated("every alert that fires is told",
-               fmt::format("{}#{} to {}", to_string(alert.key), alert.episode, receiver), now);
-    }
+    if (told(receiver) || (receiver == std::string(with_fallback) && told(fallback))) continue;
+    violated("every alert that fires is told",
+             fmt::format("{}#{} to {}", key, alert.episode, receiver), now);
+  }
+}
+
+void Oracles::check_refused(Instant now) {
+  for (const auto& [decision, at] : refused_) {
+    if (now - at < std::chrono::hours{48} || arrived_.contains(decision)) continue;
+    violated("what a receiver refuses reaches its fallback",
+             fmt::format("{}#{} n{}", std::get<0>(decision), std::get<1>(decision),
+                         std::get<2>(decision)),
+             now);
+  }
+}
+
+void Oracles::see_end(Instant now) {
+  if (!refused_.empty() && !ops_told_) {
+    violated("whoever runs the daemon hears of refused notices", "nobody was told", now);
   }
 }
 
 void Oracles::see_healed(const Restored& stored, Instant now) {
+  check_refused(now);
   std::map<std::string, Light> levels;
   const Instant a_day_ago = now - std::chrono::hours{24};
   for (const Alert& alert : stored.alerts) {
     if (!is_firing(alert)) continue;
-    // What a worse alert or damping holds back is owed, not lost: it is told when that ends.
-    if (alert.fired_at && *alert.fired_at < a_day_ago && !alert.held_back) check_told(alert, now);
+    if (alert.fired_at && *alert.fired_at < a_day_ago) check_told(stored, alert, now);
     if (alert.key.subject_kind == SubjectKind::indicator) levels[alert.key.subject] = alert.level;
   }
   for (const std::string& indicator : indicators()) {

@@ -9,6 +9,7 @@
 #include "rules/engine/effect.h"
 #include "rules/engine/rows.h"
 #include "tests/sim/faults.h"
+#include "tests/sim/outside.h"
 #include "tests/sim/truth.h"
 
 namespace planwatch::sim {
@@ -18,13 +19,16 @@ class Oracles {
  public:
   Oracles(const Truth& truth, const Faults& faults) : truth_(truth), faults_(faults) {}
 
-  // No notice without a firing; the first notice once per episode and receiver.
-  void see_delivery(const Notice& notice, Instant now);
+  // No notice without a firing; the first notice once per episode and receiver; never more alerts
+  // in a message than the receiver takes; nobody is told by a receiver that it refuses.
+  void see_attempt(const std::string& receiver, const Notice& notice, Seen seen, Instant now);
   // A feed that is unknown closes nothing.
   void see_report(const Report& report, Instant now);
   // After healing every alert that should fire has fired, at the right level, and was told; and no
-  // other fires.
+  // other fires. What a receiver refused reached its fallback.
   void see_healed(const Restored& stored, Instant now);
+  // At the year's end: whoever runs the daemon heard of refused notices.
+  void see_end(Instant now);
 
   const std::vector<std::string>& violations() const { return violations_; }
   const std::vector<std::string>& delivered() const { return delivered_; }
@@ -32,9 +36,9 @@ class Oracles {
 
  private:
   void violated(const std::string& rule, const std::string& what, Instant now);
-  // One alert's news in a message.
-  void see_news(const NoticeKey& key, Instant now);
-  void check_told(const Alert& alert, Instant now);
+  void see_item(const std::string& receiver, const NoticeItem& item, Instant now);
+  void check_told(const Restored& stored, const Alert& alert, Instant now);
+  void check_refused(Instant now);
   bool was_bad(const NoticeKey& key, Instant now) const;
 
   const Truth& truth_;
@@ -46,6 +50,12 @@ class Oracles {
   // (alert, episode, receiver) -> keys of first notices
   std::map<std::tuple<std::string, int, std::string>, std::set<std::string>> first_;
   std::set<std::tuple<std::string, int, std::string>> told_;
+  // (alert, episode, number): which decision, whoever it was told
+  using Decision = std::tuple<std::string, int, int>;
+  std::map<Decision, Instant> refused_;
+  std::set<Decision> arrived_;
+  std::set<std::string> answer_lost_;  // keys
+  bool ops_told_ = false;
 };
 
 // The feed that an indicator of the small plan comes from.

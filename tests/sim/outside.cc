@@ -64,14 +64,28 @@ void SimFetcher::fetch(const FeedSpec& feed, Done done) {
                    [this, id = feed.id.text, done = std::move(done)] { done(bodies_now(id)); });
 }
 
+bool SimChannel::in_trouble(Trouble::Kind kind) const {
+  return faults_.active(kind, receiver_, scheduler_.now());
+}
+
 void SimChannel::send(const Notice& notice, Done done) {
   scheduler_.after(std::chrono::milliseconds{300}, [this, notice, done = std::move(done)] {
-    if (faults_.active(Trouble::Kind::receiver_down, receiver_, scheduler_.now())) {
-      done({SendClass::retry_soon, "down"});
-      return;
+    using Kind = Trouble::Kind;
+    if (in_trouble(Kind::receiver_down)) return done({SendClass::retry_soon, "down"});
+    if (in_trouble(Kind::receiver_busy)) {
+      return done({SendClass::retry_later, "busy", std::chrono::minutes{15}});
     }
-    delivered_(notice);
-    scheduler_.after(std::chrono::milliseconds{300}, [done] { done({SendClass::success, "ok"}); });
+    if (in_trouble(Kind::receiver_refuses)) {
+      see_(receiver_, notice, Seen::refused);
+      const SendClass said =
+          takes_refusals_for_success_ ? SendClass::success : SendClass::permanent;
+      return done({said, "no such robot"});
+    }
+    const bool lost = in_trouble(Kind::receiver_mumbles);
+    see_(receiver_, notice, lost ? Seen::delivered_answer_lost : Seen::delivered);
+    const SendResult answer =
+        lost ? SendResult{SendClass::unknown, "no answer"} : SendResult{SendClass::success, "ok"};
+    scheduler_.after(std::chrono::milliseconds{300}, [done, answer] { done(answer); });
   });
 }
 

@@ -32,23 +32,32 @@ class SimFetcher : public Fetcher {
   bool silence_resolves_;
 };
 
-// One receiver's end of the wire. What reached it is told to `delivered` before the sender hears
-// of its success.
+// What the outside saw of one attempt; told before the sender hears the answer.
+enum class Seen { delivered, delivered_answer_lost, refused };
+using SeeAttempt = std::function<void(const std::string& receiver, const Notice&, Seen)>;
+
+// One receiver's end of the wire. Takes two alerts a message and twenty messages a minute.
 class SimChannel : public Channel {
  public:
   SimChannel(VirtualScheduler& scheduler, const Faults& faults, std::string receiver,
-             std::function<void(const Notice&)> delivered)
+             SeeAttempt see, bool takes_refusals_for_success)
       : scheduler_(scheduler),
         faults_(faults),
         receiver_(std::move(receiver)),
-        delivered_(std::move(delivered)) {}
+        see_(std::move(see)),
+        takes_refusals_for_success_(takes_refusals_for_success) {}
   void send(const Notice& notice, Done done) override;
+  ChannelLimits limits() const override { return {2, 20, 0}; }
+  std::size_t encoded_bytes(const Notice& notice) const override { return notice.items.size(); }
 
  private:
+  bool in_trouble(Trouble::Kind kind) const;
+
   VirtualScheduler& scheduler_;
   const Faults& faults_;
   std::string receiver_;
-  std::function<void(const Notice&)> delivered_;
+  SeeAttempt see_;
+  bool takes_refusals_for_success_;  // the canary
 };
 
 }  // namespace planwatch::sim

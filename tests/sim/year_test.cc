@@ -24,6 +24,8 @@ TEST_P(Year, WithTroublesAndDeathsKeepsEveryOracle) {
   EXPECT_TRUE(result.violations.empty()) << all_of(result.violations);
   EXPECT_GT(result.restarts, 0);
   EXPECT_GT(result.delivered, 20);
+  EXPECT_GT(result.acts, 10);
+  EXPECT_GT(result.refused_acts, 0);
   EXPECT_GT(result.checkpoints, 20);
 }
 
@@ -68,6 +70,28 @@ int seeds_that_catch(Canary canary, const std::string& rule) {
 
 TEST(Simulator, CatchesAnOutboxThatIsLostAtRestart) {
   EXPECT_GT(seeds_that_catch(Canary::outbox_lost_at_restart, "every alert that fires is told"), 0);
+}
+
+TEST(Simulator, CatchesAnswersThatAreLostAtRestart) {
+  EXPECT_GT(seeds_that_catch(Canary::answers_lost_at_restart, "a promise stops"), 0);
+}
+
+TEST(Simulator, CatchesSilencesThatAreLostAtRestart) {
+  EXPECT_GT(
+      seeds_that_catch(Canary::silences_lost_at_restart, "nothing is told of what is silenced"), 0);
+}
+
+TEST(Simulator, CatchesARefusalThatIsTakenForADelivery) {
+  EXPECT_GT(seeds_that_catch(Canary::refusals_unheard, "reaches its fallback"), 0);
+}
+
+// Nobody answers all year: every alert climbs its ladder, and the oracles hold as well.
+TEST(Simulator, AYearInWhichNobodyAnswersEscalates) {
+  SimOptions options;
+  options.people = false;
+  const SimResult result = run_year(options);
+  EXPECT_TRUE(result.violations.empty()) << all_of(result.violations);
+  EXPECT_EQ(result.acts, 0);
 }
 
 TEST(Simulator, CatchesSilenceThatResolves) {
