@@ -107,6 +107,7 @@ ApiBackend PlanHost::backend() {
   backend.act = [this](const std::string& person, const PersonAction& action) {
     return runtime_->act(person, action);
   };
+  backend.push = [this](const Push& push) { return runtime_->push(push); };
   backend.ready = [this] { return ready(); };
   return backend;
 }

@@ -7,6 +7,7 @@
 
 #include "daemon/app/effect_runner.h"
 #include "daemon/app/feed_runner.h"
+#include "daemon/app/pushed_keys.h"
 #include "daemon/expose/metrics.h"
 #include "daemon/send/alertmanager.h"
 #include "daemon/send/outbox.h"
@@ -49,6 +50,11 @@ class Runtime {
   // What a person does: on the disk when it returns. An error says why it was refused (conflict) or
   // that the store failed (io).
   Result<void> act(const std::string& person, const PersonAction& action);
+  // Figures that are handed in: on the disk when it returns, with what became of each in order. The
+  // same key gives the same answer, and the bytes that a person pushed last change nothing.
+  // Errors: conflict, the plan is closed or was just reloaded; invalid, the key was used for
+  // another body; io, the store failed.
+  Result<std::vector<FigureOutcome>> push(const Push& push);
   // Swaps the configuration; cannot fail for reasons of configuration.
   Result<void> replace(std::shared_ptr<const Configuration> configuration);
   // Brings the figures of outbox and Alertmanagers into the metrics; before a scrape.
@@ -65,6 +71,10 @@ class Runtime {
   void publish();
   void use_receivers();
   void keep_in_step(const Receiver& receiver, const AlertmanagerChannel& spec);
+  Result<bool> was_pushed(const std::vector<ObservationsArrived>& events);
+  Result<std::vector<FigureOutcome>> take_pushed(const Push& push,
+                                                 const std::vector<ObservationsArrived>& events,
+                                                 Instant now);
   void take_outcome(const NoticeKey& key, const OutboxResultRow& row);
   EffectRunner::After after();
 
@@ -81,6 +91,7 @@ class Runtime {
   std::map<ReceiverId, InStep> alertmanagers_;
   std::shared_ptr<const Snapshot> snapshot_;
   std::optional<Instant> ticked_at_;  // plan's clock
+  PushedKeys pushed_;
   bool ready_ = false;
   std::shared_ptr<int> alive_ = std::make_shared<int>(0);
 };
