@@ -7,7 +7,6 @@
 #include <csignal>
 #include <filesystem>
 #include <fmt/format.h>
-#include <map>
 #include <optional>
 #include <random>
 #include <set>
@@ -17,6 +16,7 @@
 #include "daemon/store/sqlite.h"
 #include "tests/e2e/alert_plan.h"
 #include "tests/e2e/daemon_under_test.h"
+#include "tests/e2e/kill_oracle.h"
 #include "tests/support/loopback_server.h"
 
 namespace planwatch::e2e {
@@ -32,19 +32,8 @@ constexpr int pushes_per_indicator = 8;
 constexpr milliseconds longest_life{350};
 constexpr milliseconds longest_start{10'000};
 constexpr milliseconds longest_fetch{10'000};
-constexpr std::size_t most_violations = 20;
 
 // ---- what the store holds after a kill ----
-
-struct Held {
-  bool there = false;  // no store yet: killed before it was made
-  std::int64_t figures = 0;
-  std::int64_t deliveries = 0;
-  std::int64_t notices = 0;
-  std::set<std::string> waiting;  // keys
-  bool in_flight = false;
-  bool crashed = false;
-};
 
 class StoreView {
  public:
@@ -61,29 +50,21 @@ class StoreView {
     if (!version) return tl::make_unexpected(version.error());
     if (*version == 0) return held;  // killed before the tables were made
     held.there = true;
-    const std::pair<const char*, std::int64_t*> counts[] = {
-        {"SELECT COUNT(*) FROM observations", &held.figures},
-        {"SELECT COUNT(*) FROM deliveries", &held.deliveries},
-        {"SELECT COUNT(*) FROM outbox", &held.notices}};
-    for (const auto& [sql, into] : counts) {
-      const auto count = database->ask_integer(sql);
-      if (!count) return tl::make_unexpected(count.error());
-      *into = *count;
-    }
-    for (const std::string& key : keys_of(*database, "SELECT key FROM outbox WHERE state = 0")) {
-      held.waiting.insert(key);
-    }
+    const auto figures = database->ask_integer("SELECT COUNT(*) FROM observations");
+    const auto deliveries = database->ask_integer("SELECT COUNT(*) FROM deliveries");
+    if (!figures) return tl::make_unexpected(figures.error());
+    if (!deliveries) return tl::make_unexpected(deliveries.error());
+    held.figures = *figures;
+    held.deliveries = *deliveries;
+    held.notices = keys_of(*database, "SELECT key FROM outbox WHERE receiver = 'hook'");
+    held.waiting =
+        keys_of(*database, "SELECT key FROM outbox WHERE receiver = 'hook' AND state <> 1");
     held.in_flight =
         database->ask_integer("SELECT MAX(in_flight) FROM feed_states").value_or(0) > 0;
     held.crashed = database->ask_integer("SELECT MAX(crashes) FROM feed_states").value_or(0) > 0;
     return held;
   }
 
-  std::vector<std::string> keys(const char* where) {
-    auto database = Database::open(path_, Database::Access::read_only);
-    if (!database) return {};
-    return keys_of(*database, std::string("SELECT key FROM outbox WHERE ") + where);
-  }
   // How often a figure with this numerator is there.
   std::int64_t figures_like(const std::string& indicator, int month, int numerator) {
     auto database = Database::open(path_, Database::Access::read_only);
@@ -108,11 +89,11 @@ class StoreView {
   }
 
  private:
-  static std::vector<std::string> keys_of(Database& database, const std::string& sql) {
-    std::vector<std::string> keys;
+  static std::set<std::string> keys_of(Database& database, const char* sql) {
+    std::set<std::string> keys;
     Statement statement = database.prepare(sql);
     for (auto row = statement.step(); row && *row; row = statement.step()) {
-      keys.push_back(statement.take_text());
+      keys.insert(statement.take_text());
     }
     return keys;
   }
@@ -137,7 +118,8 @@ class KillRun {
   }
 
   KillReport run() {
-    for (int life = 0; life < plan_.kills && report_.violations.size() < most_violations; ++life) {
+    for (int life = 0;
+         life < plan_.kills && oracle_.violations().size() < KillOracle::most_violations; ++life) {
       live_and_die(life);
       ++report_.kills;
       if (plan_.progress) plan_.progress(report_.kills);
@@ -155,15 +137,9 @@ class KillRun {
     std::string key;
     bool answered = false;
   };
-  struct Seen {
-    int life = 0;  // the last one in which it came
-    std::string idempotency_key;
-  };
 
   int below(int limit) { return static_cast<int>(random_() % static_cast<std::uint64_t>(limit)); }
-  void violate(std::string what) {
-    if (report_.violations.size() < most_violations) report_.violations.push_back(std::move(what));
-  }
+  void violate(std::string what) { oracle_.violate(std::move(what)); }
 
   // The next figure: every indicator goes through yellow, red, green, red and so on, a month at a
   // time, and when the months are over by corrections of the last one.
@@ -261,55 +237,33 @@ class KillRun {
   void look_after(int life) {
     const auto held = store_.look();
     if (!held) return violate("the store cannot be read: " + held.error().message);
-    const std::vector<ReceivedCall> calls = receiver_.calls_since(looked_at_);
-    looked_at_ += calls.size();
-    int unconfirmed = 0;
-    std::set<std::string> now;
-    for (const ReceivedCall& call : calls) now.insert(note(call, life));
-    const std::vector<std::string> stored =
-        now.empty() ? std::vector<std::string>{} : store_.keys("1 = 1");
-    for (const std::string& key : now) {
-      if (std::find(stored.begin(), stored.end(), key) == stored.end()) {
-        violate(fmt::format("life {}: received, but not in the store: {}", life, key));
-      }
-      if (held->waiting.contains(key)) ++unconfirmed;
+    const std::vector<Arrival> came = arrivals();
+    oracle_.end_of_life(life, came, *held);
+    std::set<std::string> unconfirmed;
+    for (const Arrival& arrival : came) {
+      if (held->waiting.contains(arrival.key)) unconfirmed.insert(arrival.key);
     }
-    compare_with_last_look(life, *held);
-    if (unconfirmed > 0) ++report_.while_sending;
-    if (held->waiting.size() > static_cast<std::size_t>(unconfirmed)) ++report_.while_waiting;
+    if (!unconfirmed.empty()) ++report_.while_sending;
+    if (held->waiting.size() > unconfirmed.size()) ++report_.while_waiting;
     if (held->in_flight) ++report_.while_fetching;
     careful_ = held->in_flight || held->crashed;
-    last_look_ = *held;
   }
 
-  // The call's key; a repeat has to be one that a kill can explain.
-  std::string note(const ReceivedCall& call, int life) {
-    json::error_code error;
-    const json::value body = json::parse(call.body, error);
-    if (error || !body.is_object() || !body.as_object().contains("key")) {
-      violate("received what is no notice: " + call.body.substr(0, 200));
-      return {};
+  std::vector<Arrival> arrivals() {
+    const std::vector<ReceivedCall> calls = receiver_.calls_since(looked_at_);
+    looked_at_ += calls.size();
+    std::vector<Arrival> came;
+    came.reserve(calls.size());
+    for (const ReceivedCall& call : calls) {
+      json::error_code error;
+      const json::value body = json::parse(call.body, error);
+      if (error || !body.is_object() || !body.as_object().contains("key")) {
+        violate("received what is no notice: " + call.body.substr(0, 200));
+        continue;
+      }
+      came.push_back({json::value_to<std::string>(body.at("key")), call.idempotency_key});
     }
-    std::string key = json::value_to<std::string>(body.at("key"));
-    const auto [seen, fresh] = seen_.try_emplace(key, Seen{life, call.idempotency_key});
-    if (fresh) return key;
-    ++report_.repeats;
-    if (seen->second.idempotency_key != call.idempotency_key) {
-      violate("repeated with another key: " + key);
-    }
-    if (seen->second.life == life) violate("twice in one life: " + key);
-    if (!last_look_.waiting.contains(key)) {
-      violate(fmt::format("life {}: repeated though it was marked delivered: {}", life, key));
-    }
-    seen->second.life = life;
-    return key;
-  }
-
-  void compare_with_last_look(int life, const Held& held) {
-    const bool kept = held.figures >= last_look_.figures &&
-                      held.deliveries >= last_look_.deliveries &&
-                      held.notices >= last_look_.notices;
-    if (!kept) violate(fmt::format("life {}: rows that were committed are gone", life));
+    return came;
   }
 
   // No more kills: everything that waits is sent, and the last file is taken in.
@@ -339,20 +293,12 @@ class KillRun {
       if (store_.figures_like(push.indicator, push.month, push.numerator) == 1) continue;
       violate(fmt::format("push {} was answered but is not in the store once", push.key));
     }
-    const std::vector<std::string> decided = store_.keys("receiver = 'hook'");
-    const std::set<std::string> decided_set(decided.begin(), decided.end());
-    for (const std::string& key : decided) {
-      if (!seen_.contains(key)) violate("decided and never received: " + key);
-    }
-    for (const auto& [key, seen] : seen_) {
-      if (!decided_set.contains(key)) violate("received and never decided: " + key);
-    }
-    if (!store_.keys("receiver = 'hook' AND state <> 1").empty()) {
-      violate("notices that are not marked delivered at the end");
-    }
-    report_.notices_decided = static_cast<int>(decided.size());
-    report_.notices_received = static_cast<int>(seen_.size());
-    report_.figures_stored = static_cast<int>(last_look_.figures);
+    oracle_.end_of_all();
+    report_.repeats = oracle_.repeats();
+    report_.notices_decided = static_cast<int>(oracle_.last().notices.size());
+    report_.notices_received = oracle_.received();
+    report_.figures_stored = static_cast<int>(oracle_.last().figures);
+    report_.violations = oracle_.violations();
   }
 
   std::mt19937_64 random_;
@@ -364,12 +310,11 @@ class KillRun {
   KillPlan plan_;
   AlertPlan alerts_;
   KillReport report_;
+  KillOracle oracle_;
   int next_push_ = 0;
   std::optional<Push> last_push_;  // not answered yet
   std::vector<Push> pushes_;       // answered
   std::size_t looked_at_ = 0;
-  std::map<std::string, Seen> seen_;  // by the notice's key
-  Held last_look_;
   bool careful_ = false;
 };
 

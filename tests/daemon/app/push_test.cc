@@ -22,10 +22,17 @@ class Nobody : public Fetcher {
   }
 };
 
-class Quiet : public Channel {
+class Mailbox : public Channel {
  public:
-  void send(const Notice& notice, Done) override { titles.push_back(notice.title); }
+  explicit Mailbox(Scheduler& scheduler) : scheduler_(scheduler) {}
+  void send(const Notice& notice, Done done) override {
+    titles.push_back(notice.title);
+    scheduler_.post([done] { done({}); });
+  }
   std::vector<std::string> titles;
+
+ private:
+  Scheduler& scheduler_;
 };
 
 class Pushing : public testing::Test {
@@ -80,7 +87,7 @@ class Pushing : public testing::Test {
   std::shared_ptr<const Configuration> configuration_ = SmallPlan::shared();
   VirtualScheduler scheduler_{start};
   Nobody fetcher_;
-  std::shared_ptr<Quiet> channel_ = std::make_shared<Quiet>();
+  std::shared_ptr<Mailbox> channel_ = std::make_shared<Mailbox>(scheduler_);
   std::unique_ptr<Store> store_ = make_memory_store();
   std::unique_ptr<Runtime> runtime_;
 };
