@@ -93,6 +93,7 @@ Result<void> PlanHost::replace(std::shared_ptr<const Configuration> configuratio
 ApiBackend PlanHost::backend() {
   ApiBackend backend;
   backend.snapshot = [this] { return runtime_->snapshot(); };
+  backend.push = [this](const Push& push) { return runtime_->push(push); };
   backend.provenance = [this](const IndicatorId& indicator, const AreaCode& area) {
     return store_->provenance(indicator, area).value_or(std::vector<Provenance>{});
   };
@@ -107,7 +108,6 @@ ApiBackend PlanHost::backend() {
   backend.act = [this](const std::string& person, const PersonAction& action) {
     return runtime_->act(person, action);
   };
-  backend.push = [this](const Push& push) { return runtime_->push(push); };
   backend.ready = [this] { return ready(); };
   return backend;
 }

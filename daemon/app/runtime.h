@@ -47,14 +47,14 @@ class Runtime {
   // Takes up what the store knows, resumes the outbox and starts ticking.
   Result<void> start();
   void handle(const Event& event);
-  // What a person does: on the disk when it returns. An error says why it was refused (conflict) or
-  // that the store failed (io).
-  Result<void> act(const std::string& person, const PersonAction& action);
   // Figures that are handed in: on the disk when it returns, with what became of each in order. The
   // same key gives the same answer, and the bytes that a person pushed last change nothing.
   // Errors: conflict, the plan is closed or was just reloaded; invalid, the key was used for
   // another body; io, the store failed.
   Result<std::vector<FigureOutcome>> push(const Push& push);
+  // What a person does: on the disk when it returns. An error says why it was refused (conflict) or
+  // that the store failed (io).
+  Result<void> act(const std::string& person, const PersonAction& action);
   // Swaps the configuration; cannot fail for reasons of configuration.
   Result<void> replace(std::shared_ptr<const Configuration> configuration);
   // Brings the figures of outbox and Alertmanagers into the metrics; before a scrape.

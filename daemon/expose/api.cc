@@ -134,19 +134,15 @@ std::vector<ApiRoute> reading_routes() {
   };
 }
 
-// Figures that are pushed.
-std::vector<ApiRoute> pushing_routes() {
-  return {{"/api/v1/observations",
-           "POST",
-           true,
-           {AccessRole::unit, AccessRole::supervisor, AccessRole::operator_},
-           {},
-           [](const auto& r, const auto& b) { return with_snapshot(r, b, push_observations); }}};
-}
-
 // Plans and quarantine: what a person may change.
 std::vector<ApiRoute> acting_routes() {
   return {
+      {"/api/v1/observations",
+       "POST",
+       true,
+       {AccessRole::unit, AccessRole::supervisor, AccessRole::operator_},
+       {},
+       [](const auto& r, const auto& b) { return with_snapshot(r, b, push_observations); }},
       {"/api/v1/plans",
        "GET, HEAD",
        true,
@@ -189,9 +185,8 @@ std::vector<ApiRoute> acting_routes() {
 const std::vector<ApiRoute>& routes() {
   static const std::vector<ApiRoute> table = [] {
     std::vector<ApiRoute> all = reading_routes();
-    for (const auto& more : {acting_routes(), pushing_routes()}) {
-      all.insert(all.end(), more.begin(), more.end());
-    }
+    const std::vector<ApiRoute> acting = acting_routes();
+    all.insert(all.end(), acting.begin(), acting.end());
     return all;
   }();
   return table;
