@@ -66,15 +66,15 @@ class Runtime {
   bool ready() const { return ready_; }
 
  private:
+  Result<bool> was_pushed(const std::vector<ObservationsArrived>& events);
+  Result<std::vector<FigureOutcome>> take_pushed(const Push& push,
+                                                 const std::vector<ObservationsArrived>& events,
+                                                 Instant now);
   void tick();
   void schedule_tick();
   void publish();
   void use_receivers();
   void keep_in_step(const Receiver& receiver, const AlertmanagerChannel& spec);
-  Result<bool> was_pushed(const std::vector<ObservationsArrived>& events);
-  Result<std::vector<FigureOutcome>> take_pushed(const Push& push,
-                                                 const std::vector<ObservationsArrived>& events,
-                                                 Instant now);
   void take_outcome(const NoticeKey& key, const OutboxResultRow& row);
   EffectRunner::After after();
 
