@@ -106,6 +106,7 @@ Result<void> PlanHost::replace(std::shared_ptr<const Configuration> configuratio
 ApiBackend PlanHost::backend() {
   ApiBackend backend;
   backend.snapshot = [this] { return runtime_->snapshot(); };
+  backend.push = [this](const Push& push) { return runtime_->push(push); };
   backend.provenance = [this](const IndicatorId& indicator, const AreaCode& area) {
     return store_->provenance(indicator, area).value_or(std::vector<Provenance>{});
   };

@@ -7,6 +7,7 @@
 
 #include "daemon/app/effect_runner.h"
 #include "daemon/app/feed_runner.h"
+#include "daemon/app/pushed_keys.h"
 #include "daemon/expose/metrics.h"
 #include "daemon/send/alertmanager.h"
 #include "daemon/send/heartbeat.h"
@@ -47,6 +48,11 @@ class Runtime {
   // Takes up what the store knows, resumes the outbox and starts ticking.
   Result<void> start();
   void handle(const Event& event);
+  // Figures that are handed in: on the disk when it returns, with what became of each in order. The
+  // same key gives the same answer, and the bytes that a person pushed last change nothing.
+  // Errors: conflict, the plan is closed or was just reloaded; invalid, the key was used for
+  // another body; io, the store failed.
+  Result<std::vector<FigureOutcome>> push(const Push& push);
   // What a person does: on the disk when it returns. An error says why it was refused (conflict) or
   // that the store failed (io).
   Result<void> act(const Actor& actor, const PersonAction& action);
@@ -63,6 +69,10 @@ class Runtime {
   bool ready() const { return ready_; }
 
  private:
+  Result<bool> was_pushed(const std::vector<ObservationsArrived>& events);
+  Result<std::vector<FigureOutcome>> take_pushed(const Push& push,
+                                                 const std::vector<ObservationsArrived>& events,
+                                                 Instant now);
   void tick();
   void schedule_tick();
   void publish();
@@ -88,6 +98,7 @@ class Runtime {
   std::optional<Heartbeat> heartbeat_spec_;  // of heartbeat_
   std::shared_ptr<const Snapshot> snapshot_;
   std::optional<Instant> ticked_at_;  // plan's clock
+  PushedKeys pushed_;
   bool ready_ = false;
   std::shared_ptr<int> alive_ = std::make_shared<int>(0);
 };

@@ -177,6 +177,12 @@ std::vector<ApiRoute> people_routes() {
 // Plans and quarantine: what a person may change.
 std::vector<ApiRoute> acting_routes() {
   return {
+      {"/api/v1/observations",
+       "POST",
+       true,
+       {AccessRole::unit, AccessRole::supervisor, AccessRole::operator_},
+       {},
+       [](const auto& r, const auto& b) { return with_snapshot(r, b, push_observations); }},
       {"/api/v1/plans",
        "GET, HEAD",
        true,

@@ -10,6 +10,7 @@
 #include "daemon/store/delivery_record.h"
 #include "rules/engine/event.h"
 #include "rules/engine/explain.h"
+#include "rules/engine/push.h"
 #include "rules/engine/snapshot.h"
 
 namespace planwatch {
@@ -35,6 +36,9 @@ struct ApiBackend {
   // Errors as printed by `check`; empty: the new configuration runs.
   std::function<std::vector<std::string>()> reload;
   std::function<bool()> ready;
+  // Hands pushed figures to the engine and returns what became of each when that is on the disk.
+  // Errors: conflict, the plan takes none now; invalid, the key was another body's; io, the store.
+  std::function<Result<std::vector<FigureOutcome>>(const Push&)> push{};
   // The newest pictures of all plans; empty: this one runs alone.
   std::function<std::vector<std::shared_ptr<const Snapshot>>()> plans{};
   // Hands a person's action to the engine and returns when it is on the disk; refused with the
@@ -56,6 +60,9 @@ struct ApiBackend {
 //   GET quarantine            figures held back (?state=pending|released|discarded|settled|all)
 //   POST quarantine/release   {"id": 12, "reason": "..."}; role supervisor or operator. Without
 //   POST quarantine/discard   tokens {"person": "..."} is needed beside them
+//   POST observations   figures, all of them or none (api_pushed.h); role unit for its own
+//        indicators, supervisor or operator for all. Without tokens "person" is needed. With an
+//        Idempotency-Key the same answer again
 //   GET plans     all plans of this daemon: open or closed, verdicts
 //   POST plan/close, plan/reopen   {"reason": "..."}; role supervisor, see quarantine
 //   POST alerts/acknowledge|promise|progress|suspend|resume, tasks/progress, ledger/close: what

@@ -17,6 +17,9 @@ enum class QuarantineDecision { release, discard };
 ServerReply decide_quarantine(const ApiCall& call, const ApiBackend& backend,
                               QuarantineDecision decision);
 
+// api_observations.cc. Figures that are pushed.
+ServerReply push_observations(const ApiCall& call, const ApiBackend& backend);
+
 // api_known.cc. The same answers about an earlier day: the day is checked at once (400), the store
 // is read and the answer made on a worker, because a year of a large plan takes seconds to restore.
 using ApiAnswer = ServerReply (*)(const ApiCall&, const ApiBackend&);

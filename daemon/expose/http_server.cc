@@ -80,6 +80,7 @@ std::optional<ServerRequest> to_request(http::request<http::string_body>& messag
   request.authorization = std::string(message[http::field::authorization]);
   request.content_type = std::string(message[http::field::content_type]);
   request.host = std::string(message[http::field::host]);
+  request.idempotency_key = std::string(message["Idempotency-Key"]);
   request.body = std::move(message.body());
   return request;
 }

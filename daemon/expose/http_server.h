@@ -26,8 +26,9 @@ struct ServerRequest {
   std::vector<std::pair<std::string, std::string>> query;  // decoded, in order
   std::string authorization;                               // header's value, empty when absent
   std::string body;
-  std::string content_type{};  // header's value, empty when absent
-  std::string host{};          // header's value, with the port where one was sent
+  std::string content_type{};     // header's value, empty when absent
+  std::string host{};             // header's value, with the port where one was sent
+  std::string idempotency_key{};  // header's value, empty when absent
   const std::string* query_value(const std::string& name) const;
 };
 struct ServerReply {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "rules/engine/effect.h"
@@ -32,6 +33,9 @@ class Engine {
   // Everything as of `now` (plan's clock); costs time in proportion to the series.
   std::shared_ptr<const Snapshot> snapshot(Instant now) const;
   const Configuration& configuration() const;
+  // The revision of what is current about a figure's indicator, area and period; empty: nothing is.
+  // Precondition: the figure is one that the plan takes (why_not_taken).
+  std::optional<int> revision_of(const Observation& figure) const;
 
  private:
   std::unique_ptr<EngineState> state_;

@@ -3,24 +3,13 @@
 #include <fmt/format.h>
 
 #include "rules/engine/as_known_on.h"
+#include "rules/engine/by_hand.h"
 #include "rules/engine/steps.h"
 #include "rules/judge/quality.h"
 
 namespace planwatch {
 
 namespace {
-
-std::string rejection_of(const EngineState& state, const Observation& o) {
-  const Indicator& indicator = state.plan().indicators[o.indicator.value];
-  if (o.window != indicator.window) {
-    return fmt::format("口径与指标“{}”不符，不作比较；请按该指标的口径重新报送", indicator.name);
-  }
-  if (o.period.months() != indicator.period_months) {
-    return fmt::format("统计期{}与指标“{}”的周期不符；请按该指标的周期报送", to_chinese(o.period),
-                       indicator.name);
-  }
-  return {};
-}
 
 // Of several figures for one period the one with the latest stated report date is current; where
 // none is stated, the last received.
@@ -102,7 +91,7 @@ void mark_changed(EngineState& state, const Observation& o, bool revised) {
 
 IntakeResult take_figure(EngineState& state, const Observation& observation, Instant received) {
   IntakeResult result;
-  result.reason = rejection_of(state, observation);
+  result.reason = why_not_taken(state.plan(), observation);
   if (!result.reason.empty()) return result;
   CurrentFigure& figure = figure_for(state, observation);
   // An area's own figure instead of the sum of those below changes what was known of the period.
@@ -145,7 +134,7 @@ RejectedRow rejected_figure(const Plan& plan, const Observation& o, std::string 
 
 // Whether the figure needs no further step: held back now, or dealt with before.
 bool is_held_back(EngineState& state, const Observation& o, const Arrival& arrival, Tally& tally) {
-  if (arrival.event.accepted_before || !rejection_of(state, o).empty()) return false;
+  if (arrival.event.accepted_before || !why_not_taken(state.plan(), o).empty()) return false;
   const std::size_t rows_before = tally.quarantined.size();
   switch (hold_back(state, o, arrival, tally.quarantined)) {
     case HoldBack::accept:
@@ -271,7 +260,7 @@ void end_fetch(FeedStateRow& feed, const ObservationsArrived& event) {
 void note_success(EngineState& state, const ObservationsArrived& event, const Tally& tally,
                   Effects& effects) {
   FeedRuntime* feed = find_feed(state, event.feed);
-  if (feed == nullptr) return;
+  if (feed == nullptr || is_by_hand(event.extracted.delivery)) return;
   feed->receiving = event.more_to_come;
   if (!event.more_to_come) end_fetch(feed->state, event);
   feed->rejected_rows += tally.rejected.size() + tally.held.size();

@@ -41,6 +41,9 @@ std::string json_place(const Place& place, const FeedSpec* feed, const Indicator
 std::string place_words(const Place& place, const std::vector<std::string>& sheets,
                         const FeedSpec* feed, const IndicatorId& indicator) {
   if (place.row == 0) return {};
+  // A pushed figure: its delivery says which array it stood in, whatever the feed's own form is.
+  const bool in_array = place.column == 0 && place.sheet > 0 && place.sheet <= sheets.size();
+  if (in_array) return fmt::format("{}/{}", sheets[place.sheet - 1u], place.row - 1);
   if (place.column == 0) return json_place(place, feed, indicator);
   const std::string cell = column_letters(place.column) + std::to_string(place.row);
   const bool in_sheet = place.sheet > 0 && place.sheet <= sheets.size();

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "rules/engine/by_hand.h"
 #include "rules/engine/steps.h"
 
 namespace planwatch {
@@ -224,7 +225,7 @@ void note_delivery(EngineState& state, const ObservationRow& row, const IntakeRe
 // cells are in the notice that was sent.
 void restore_delivery(EngineState& state, const DeliveryRow& row) {
   state.deliveries[row.id] = {row.delivery.source, row.delivery.sheets};
-  if (is_imported(row.delivery)) return;
+  if (is_by_hand(row.delivery)) return;
   FeedRuntime* feed = find_feed(state, row.feed);
   if (feed == nullptr) return;
   feed->rejected_rows += row.rejected;

@@ -124,7 +124,7 @@ const std::vector<Ban>& bans() {
       {std::string("steady_") + "clock",
        "take an injected Clock or a Scheduler timer",
        {"daemon/time/", "tests/e2e/", "tests/collectors/", "tests/daemon/", "tests/support/",
-        "daemon/expose/http_"}},
+        "tests/bench/", "daemon/expose/http_"}},
       {std::string("sleep_") + "for(",
        "use a Scheduler timer",
        {"tests/e2e/", "tests/collectors/", "tests/daemon/", "tests/support/"}},

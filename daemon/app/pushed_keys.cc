@@ -1,0 +1,27 @@
+#include "daemon/app/pushed_keys.h"
+
+namespace planwatch {
+
+Result<std::optional<std::vector<FigureOutcome>>> PushedKeys::find(const Push& push) const {
+  if (push.key.empty()) return std::nullopt;
+  const auto found = answers_.find({push.person, push.key});
+  if (found == answers_.end()) return std::nullopt;
+  if (found->second.sha256 != push.extracted.delivery.sha256) {
+    return fail(ErrorCode::invalid,
+                "这个 Idempotency-Key 用过，那次的内容与这次不同，没有接收 (the key was used for "
+                "another body)");
+  }
+  return found->second.outcomes;
+}
+
+void PushedKeys::keep(const Push& push, const std::vector<FigureOutcome>& outcomes) {
+  if (push.key.empty()) return;
+  const Key key{push.person, push.key};
+  if (!answers_.try_emplace(key, Answer{push.extracted.delivery.sha256, outcomes}).second) return;
+  order_.push_back(key);
+  if (order_.size() <= most_) return;
+  answers_.erase(order_.front());
+  order_.pop_front();
+}
+
+}  // namespace planwatch
