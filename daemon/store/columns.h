@@ -54,7 +54,7 @@ void item_columns(Row& item, Column&& column) {
   auto& facts = item.facts;
   column.all(facts.subject, facts.clause, facts.period, facts.value, facts.target, facts.expected,
              facts.gap, facts.deadline, facts.problem, facts.action, facts.forecast, facts.person,
-             facts.before, item.title, item.text, item.why);
+             facts.before, item.title, item.text, item.why, item.over);
 }
 
 template <class Row, class Column>
@@ -68,7 +68,8 @@ template <class Row, class Column>
 void held_columns(Row& held, Column&& column) {
   column.all(held.id);
   item_columns(held.item, column);
-  column.all(held.unit, held.addressee, held.decided_at, held.due_at, held.urgent);
+  column.all(held.unit, held.addressee, held.decided_at, held.due_at, held.urgent,
+             held.first);
 }
 
 template <class Row, class Column>

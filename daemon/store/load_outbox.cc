@@ -25,7 +25,7 @@ constexpr const char* select_items =
     "SELECT alert, episode, kind, level, step, year, first_month, last_month, revision, receiver, "
     "role, part, number, fact_subject, fact_clause, fact_period, fact_value, fact_target, "
     "fact_expected, fact_gap, fact_deadline, fact_problem, fact_action, fact_forecast, "
-    "fact_person, light_before, title, body, why FROM outbox_items WHERE notice = ? "
+    "fact_person, light_before, title, body, why, over FROM outbox_items WHERE notice = ? "
     "ORDER BY position";
 constexpr const char* select_people =
     "SELECT name, mobile, email, wecom, dingtalk, feishu FROM outbox_people WHERE notice = ? "

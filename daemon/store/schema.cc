@@ -193,8 +193,8 @@ CREATE TABLE held_notices (
   fact_gap TEXT NOT NULL, fact_deadline TEXT NOT NULL, fact_problem TEXT NOT NULL,
   fact_action TEXT NOT NULL, fact_forecast TEXT NOT NULL, fact_person TEXT NOT NULL,
   light_before INTEGER NOT NULL, title TEXT NOT NULL, body TEXT NOT NULL, why TEXT NOT NULL,
-  unit TEXT NOT NULL, addressee TEXT NOT NULL, decided_ms INTEGER NOT NULL,
-  due_ms INTEGER NOT NULL, urgent INTEGER NOT NULL) STRICT;
+  over INTEGER NOT NULL, unit TEXT NOT NULL, addressee TEXT NOT NULL, decided_ms INTEGER NOT NULL,
+  due_ms INTEGER NOT NULL, urgent INTEGER NOT NULL, first INTEGER NOT NULL) STRICT;
 CREATE TABLE held_people (
   held INTEGER NOT NULL REFERENCES held_notices (id), position INTEGER NOT NULL,
   name TEXT NOT NULL, mobile TEXT NOT NULL, email TEXT NOT NULL, wecom TEXT NOT NULL,
@@ -213,7 +213,7 @@ CREATE TABLE outbox_items (
   fact_gap TEXT NOT NULL, fact_deadline TEXT NOT NULL, fact_problem TEXT NOT NULL,
   fact_action TEXT NOT NULL, fact_forecast TEXT NOT NULL, fact_person TEXT NOT NULL,
   light_before INTEGER NOT NULL, title TEXT NOT NULL, body TEXT NOT NULL, why TEXT NOT NULL,
-  PRIMARY KEY (notice, position)) STRICT, WITHOUT ROWID;
+  over INTEGER NOT NULL, PRIMARY KEY (notice, position)) STRICT, WITHOUT ROWID;
 CREATE INDEX outbox_items_by_alert ON outbox_items (alert);
 CREATE TABLE outbox_people (
   notice INTEGER NOT NULL REFERENCES outbox (id), position INTEGER NOT NULL,
@@ -225,7 +225,7 @@ CREATE TABLE outbox_also (
   PRIMARY KEY (notice, position)) STRICT, WITHOUT ROWID;
 INSERT INTO outbox_items SELECT id, 1, alert, episode, kind, level, step, year, first_month,
   last_month, revision, receiver, role, 0, number, '', '', '', '', '', '', '', '', '', '', '', '',
-  0, title, body, why FROM outbox;
+  0, title, body, why, kind IN (5, 7) FROM outbox;
 
 CREATE TABLE part_results (
   id INTEGER PRIMARY KEY, notice INTEGER NOT NULL REFERENCES outbox (id), part INTEGER NOT NULL,

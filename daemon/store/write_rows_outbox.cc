@@ -18,9 +18,9 @@ constexpr const char* insert_item =
     "INSERT INTO outbox_items (notice, position, alert, episode, kind, level, step, year, "
     "first_month, last_month, revision, receiver, role, part, number, fact_subject, fact_clause, "
     "fact_period, fact_value, fact_target, fact_expected, fact_gap, fact_deadline, fact_problem, "
-    "fact_action, fact_forecast, fact_person, light_before, title, body, why) "
+    "fact_action, fact_forecast, fact_person, light_before, title, body, why, over) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-    "?, ?, ?)";
+    "?, ?, ?, ?)";
 constexpr const char* insert_person =
     "INSERT INTO outbox_people (notice, position, name, mobile, email, wecom, dingtalk, feishu) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?)";

@@ -127,6 +127,22 @@ void tell_deputy(Decisions& out, const Route& route, NoticeDecision like) {
   out.insert(out.end(), deputies.begin(), deputies.end());
 }
 
+// 销号 is the supervision office's hand: where the route says who that is, it hears that a row waits
+// for it, escalated or not.
+void ask_to_close(Decisions& out, const Alert& alert, const Route* route, NoticeDecision like) {
+  if (alert.told.empty() || route == nullptr) return;
+  like.why = "预警已恢复，台账待销号，请核实后销号";
+  for (const auto& [role, receivers] : route->by_role) {
+    if (role != Role::supervision) continue;
+    for (const ReceiverId& receiver : receivers) {
+      if (is_told(out, {role, receiver})) continue;
+      like.role = role;
+      like.receiver = receiver;
+      out.push_back(like);
+    }
+  }
+}
+
 Decisions decide_for_told(const AlertStep& step, const Route* route) {
   const bool corrected = step.by_correction;
   NoticeDecision like;
@@ -161,6 +177,7 @@ Decisions decide_for_told(const AlertStep& step, const Route* route) {
       return out;
   }
   tell_all_told(out, step.next, like, CoUnits::informed);
+  if (step.transition == Transition::resolved) ask_to_close(out, step.next, route, like);
   return out;
 }
 
@@ -224,6 +241,7 @@ std::vector<NoticeDecision> decide_catch_up(const Alert& alert, const Route* rou
     like.kind = closed ? NoticeKind::closed : NoticeKind::resolved;
     like.why = fmt::format("{}，其间{}", since, closed ? "预警已关闭（不是恢复）" : "已恢复");
     tell_all_told(out, alert, like, CoUnits::informed);
+    if (!closed) ask_to_close(out, alert, route, like);
     return out;
   }
   if (alert.told_level == Light::grey || (alert.flapping && alert.level == alert.told_level)) {
