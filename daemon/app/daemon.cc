@@ -61,9 +61,10 @@ class Daemon {
     }
     const std::vector<std::string> folders = folders_of(options_);
     for (std::size_t i = 0; i < folders.size(); ++i) {
-      hosts_.push_back(std::make_unique<PlanHost>(
-          folders[i], configurations[i], options_,
-          HostParts{*scheduler_, *http_, *mail_, *machine_clock_, metrics_, log_, [this] { stop(1); }}));
+      hosts_.push_back(
+          std::make_unique<PlanHost>(folders[i], configurations[i], options_,
+                                     HostParts{*scheduler_, *http_, *mail_, *machine_clock_,
+                                               metrics_, log_, [this] { stop(1); }}));
     }
   }
 

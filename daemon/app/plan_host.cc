@@ -32,11 +32,12 @@ std::unique_ptr<Fetcher> PlanHost::make_the_fetcher() {
 std::shared_ptr<Channel> PlanHost::make_the_channel(const Receiver& receiver) {
   const HttpSettings& http = configuration_->http;
   const ChannelParts parts{
-      parts_.scheduler,     parts_.http,
-      parts_.mail,          parts_.machine_clock,
-      options_.data_folder, [&log = parts_.log](const std::string& line) {
-        log.write(ReportLevel::info, line);
-      }};
+      parts_.scheduler,
+      parts_.http,
+      parts_.mail,
+      parts_.machine_clock,
+      options_.data_folder,
+      [&log = parts_.log](const std::string& line) { log.write(ReportLevel::info, line); }};
   return make_channel(receiver, configuration_->routing,
                       make_links(http.public_url, http.link_valid_days, link_key_), parts);
 }
@@ -44,7 +45,11 @@ std::shared_ptr<Channel> PlanHost::make_the_channel(const Receiver& receiver) {
 RuntimeParts PlanHost::runtime_parts() {
   const Clock& plan_clock = demo_ ? demo_->plan_clock() : parts_.machine_clock;
   Log& log = parts_.log;
-  RuntimeParts parts{parts_.scheduler, plan_clock, parts_.machine_clock, *store_, *fetcher_,
+  RuntimeParts parts{parts_.scheduler,
+                     plan_clock,
+                     parts_.machine_clock,
+                     *store_,
+                     *fetcher_,
                      [this](const Receiver& receiver) { return make_the_channel(receiver); }};
   parts.http = &parts_.http;
   parts.address = (configuration_->http.certificate_file.empty() ? "http://" : "https://") +

@@ -43,16 +43,15 @@ Notice test_notice(const Configuration& configuration, const Receiver& receiver,
 }
 
 Result<SendResult> send_once(const Receiver& receiver, const Routing& routing,
-                             const std::string& data_folder,
-                             const Notice& notice) {
+                             const std::string& data_folder, const Notice& notice) {
   const auto scheduler = make_asio_scheduler(1);
   const auto http = make_curl_client(*scheduler);
   const auto mail = make_curl_mail_client(*scheduler);
   const auto clock = make_machine_clock();
-  const ChannelParts parts{*scheduler, *http,       *mail,
-                           *clock,     data_folder, [](const std::string& line) {
-                             fmt::print("{}\n", line);
-                           }};
+  const ChannelParts parts{*scheduler,  *http,
+                           *mail,       *clock,
+                           data_folder, [](const std::string& line) {
+                             fmt::print("{}\n", line); }};
   const auto channel = make_channel(receiver, routing, nullptr, parts);
   if (!channel) {
     return fail(ErrorCode::invalid,

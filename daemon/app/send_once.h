@@ -14,7 +14,6 @@ Notice test_notice(const Configuration& configuration, const Receiver& receiver,
 // Sends the notice once through the receiver's own channel and waits for the answer; nothing is
 // stored or tried again. Errors: invalid, the receiver takes state and no notices.
 Result<SendResult> send_once(const Receiver& receiver, const Routing& routing,
-                             const std::string& data_folder,
-                             const Notice& notice);
+                             const std::string& data_folder, const Notice& notice);
 
 }  // namespace planwatch

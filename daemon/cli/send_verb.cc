@@ -81,8 +81,8 @@ int send_verb(const CommonOptions& options, const SendWords& words) {
   }
   const Notice notice =
       test_notice(configuration, *receiver, UnitId{words.unit}, make_machine_clock()->now());
-  const auto result = send_once(*receiver, loaded.configuration->routing,
-                                find_data_folder(options.data), notice);
+  const auto result =
+      send_once(*receiver, loaded.configuration->routing, find_data_folder(options.data), notice);
   if (!result) return refuse(result.error().message);
   return report(*result, *receiver, zh);
 }

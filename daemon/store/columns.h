@@ -68,8 +68,7 @@ template <class Row, class Column>
 void held_columns(Row& held, Column&& column) {
   column.all(held.id);
   item_columns(held.item, column);
-  column.all(held.unit, held.addressee, held.decided_at, held.due_at, held.urgent,
-             held.first);
+  column.all(held.unit, held.addressee, held.decided_at, held.due_at, held.urgent, held.first);
 }
 
 template <class Row, class Column>

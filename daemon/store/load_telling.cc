@@ -13,7 +13,8 @@ constexpr const char* select_held =
     "SELECT id, alert, episode, kind, level, step, year, first_month, last_month, revision, "
     "receiver, role, part, number, fact_subject, fact_clause, fact_period, fact_value, "
     "fact_target, fact_expected, fact_gap, fact_deadline, fact_problem, fact_action, "
-    "fact_forecast, fact_person, light_before, title, body, why, over, unit, addressee, decided_ms, "
+    "fact_forecast, fact_person, light_before, title, body, why, over, unit, addressee, "
+    "decided_ms, "
     "due_ms, urgent, first FROM held_notices ORDER BY id";
 constexpr const char* select_held_people =
     "SELECT name, mobile, email, wecom, dingtalk, feishu FROM held_people WHERE held = ? "

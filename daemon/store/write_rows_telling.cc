@@ -33,7 +33,8 @@ constexpr const char* insert_held =
     "INSERT INTO held_notices (id, alert, episode, kind, level, step, year, first_month, "
     "last_month, revision, receiver, role, part, number, fact_subject, fact_clause, fact_period, "
     "fact_value, fact_target, fact_expected, fact_gap, fact_deadline, fact_problem, fact_action, "
-    "fact_forecast, fact_person, light_before, title, body, why, over, unit, addressee, decided_ms, "
+    "fact_forecast, fact_person, light_before, title, body, why, over, unit, addressee, "
+    "decided_ms, "
     "due_ms, urgent, first) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
     "?, ?, ?, ?, ?, ?, ?, ?, ?)";

@@ -36,8 +36,10 @@ bool bring_up_to_date(EngineState& state, HeldNotice& news, Effects& effects) {
     item.key.number = number;
     return true;
   }
-  if (news.first && alert.episode == item.key.episode) {
+  if (news.first) {
+    // Whoever it was meant for knows nothing of this alert, so nobody owes them its end.
     std::erase(alert.told, Told{item.key.role, item.key.receiver});
+    if (alert.told.empty()) alert.told_level = Light::grey;
     effects.push_back(Persist{AlertRow{alert}});
   }
   effects.push_back(

@@ -127,8 +127,8 @@ void tell_deputy(Decisions& out, const Route& route, NoticeDecision like) {
   out.insert(out.end(), deputies.begin(), deputies.end());
 }
 
-// 销号 is the supervision office's hand: where the route says who that is, it hears that a row waits
-// for it, escalated or not.
+// 销号 is the supervision office's hand: where the route says who that is, it hears that a row
+// waits for it, escalated or not.
 void ask_to_close(Decisions& out, const Alert& alert, const Route* route, NoticeDecision like) {
   if (alert.told.empty() || route == nullptr) return;
   like.why = "预警已恢复，台账待销号，请核实后销号";

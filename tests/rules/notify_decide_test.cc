@@ -86,10 +86,13 @@ TEST(DecideOnChange, ACorrectionIsNeitherFiredNorRecovered) {
   step.next = firing_since(at(7, 7, 10));
   step.by_correction = true;
   for (const Transition transition :
-       {Transition::fired, Transition::worsened, Transition::eased, Transition::resolved}) {
+       {Transition::fired, Transition::worsened, Transition::eased}) {
     step.transition = transition;
     EXPECT_EQ(text_of(decide_on_change(step, &route)), "correction:0:robot");
   }
+  // Its ledger row waits for the supervision office.
+  step.transition = Transition::resolved;
+  EXPECT_EQ(text_of(decide_on_change(step, &route)), "correction:0:robot correction:3:office");
 }
 
 TEST(DecideOnChange, EveryNoticeSaysWhy) {

@@ -61,7 +61,9 @@ bool Oracles::was_bad(const NoticeKey& key, Instant now) const {
 
 void Oracles::see_item(const std::string& receiver, const NoticeItem& item, Instant now) {
   const NoticeKey& key = item.key;
-  arrived_.insert({key.alert, key.episode, key.number});
+  if (receiver == with_fallback || receiver == fallback) {
+    arrived_[{key.alert, key.episode}] = now;
+  }
   told_.insert({key.alert, key.episode, receiver});
   if (is_about_receiver(key.alert)) {
     ops_told_ = true;
@@ -85,7 +87,7 @@ void Oracles::see_attempt(const std::string& receiver, const Notice& notice, See
   if (seen == Seen::refused) {
     for (const NoticeItem& item : notice.items) {
       if (is_about_receiver(item.key.alert)) continue;  // its own trouble is told by others
-      refused_.emplace(Decision{item.key.alert, item.key.episode, item.key.number}, now);
+      refused_[{item.key.alert, item.key.episode}] = now;
     }
     return;
   }
@@ -141,12 +143,12 @@ void Oracles::check_told(const Restored& stored, const Alert& alert, Instant now
 }
 
 void Oracles::check_refused(Instant now) {
-  for (const auto& [decision, at] : refused_) {
-    if (now - at < std::chrono::hours{48} || arrived_.contains(decision)) continue;
+  for (const auto& [episode, at] : refused_) {
+    const auto arrived = arrived_.find(episode);
+    const bool reached = arrived != arrived_.end() && arrived->second >= at;
+    if (now - at < std::chrono::hours{48} || reached) continue;
     violated("what a receiver refuses reaches its fallback",
-             fmt::format("{}#{} n{}", std::get<0>(decision), std::get<1>(decision),
-                         std::get<2>(decision)),
-             now);
+             fmt::format("{}#{}", episode.first, episode.second), now);
   }
 }
 

@@ -50,10 +50,11 @@ class Oracles {
   // (alert, episode, receiver) -> keys of first notices
   std::map<std::tuple<std::string, int, std::string>, std::set<std::string>> first_;
   std::set<std::tuple<std::string, int, std::string>> told_;
-  // (alert, episode, number): which decision, whoever it was told
-  using Decision = std::tuple<std::string, int, int>;
-  std::map<Decision, Instant> refused_;
-  std::set<Decision> arrived_;
+  // By alert and episode: when the receiver with a fallback last refused news of it, and when it or
+  // the fallback last took some.
+  using Episode = std::pair<std::string, int>;
+  std::map<Episode, Instant> refused_;
+  std::map<Episode, Instant> arrived_;
   std::set<std::string> answer_lost_;  // keys
   bool ops_told_ = false;
 };

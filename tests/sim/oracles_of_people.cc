@@ -23,25 +23,61 @@ void OraclesOfPeople::violated(const std::string& rule, const std::string& what,
   violations_.push_back(fmt::format("{} {}: {}", to_string_local(now), rule, what));
 }
 
-void OraclesOfPeople::see_act(const Act& act, const Result<void>& done, Instant now) {
+namespace {
+
+const Alert* find_alert(const Snapshot& shown, const std::string& key) {
+  for (const Alert& alert : shown.alerts) {
+    if (to_string(alert.key) == key) return &alert;
+  }
+  return nullptr;
+}
+
+std::string alert_of(const PersonAction& action) {
+  if (const auto* one = std::get_if<Acknowledge>(&action)) return one->alert;
+  if (const auto* one = std::get_if<Promise>(&action)) return one->alert;
+  if (const auto* one = std::get_if<SuspendAlert>(&action)) return one->alert;
+  return {};
+}
+
+}  // namespace
+
+void OraclesOfPeople::remember(const Act& act, const Snapshot& shown, Instant now) {
+  if (const auto* silence = std::get_if<AddSilence>(&act.action)) {
+    Silence made;
+    made.match = silence->match;
+    made.created_at = now;
+    made.until = silence->until;
+    silences_.push_back(made);
+    return;
+  }
+  const Alert* alert = find_alert(shown, alert_of(act.action));
+  if (alert == nullptr) return;
+  std::vector<Answered>& answers = answered_[to_string(alert->key)];
+  Answered answer;
+  if (!answers.empty() && answers.back().episode == alert->episode) answer = answers.back();
+  answer.at = now;
+  answer.episode = alert->episode;
+  answer.level = alert->level;
+  if (!answer.acknowledged_at) answer.acknowledged_at = now;
+  if (const auto* promise = std::get_if<Promise>(&act.action)) answer.promised_for = promise->until;
+  if (const auto* suspend = std::get_if<SuspendAlert>(&act.action)) {
+    answer.acknowledged_at.reset();
+    answer.suspended_until = suspend->until;
+  }
+  answers.push_back(answer);
+}
+
+void OraclesOfPeople::see_act(const Act& act, const Result<void>& done, const Snapshot& shown,
+                              Instant now) {
   if (!done && done.error().code == ErrorCode::io) return;  // died over it
   ++acts_;
   if (!done) ++refused_;
+  if (done) remember(act, shown, now);
   if (done.has_value() != act.must_be_refused) return;
   violated("people may do what their role allows and no more",
            fmt::format("{} action {} {}", act.actor.person, act.action.index(),
                        done ? "was taken" : "was refused: " + done.error().message),
            now);
-}
-
-void OraclesOfPeople::see_day(const Restored& stored, Instant now) {
-  silences_ = stored.silences;
-  for (const Alert& alert : stored.alerts) {
-    if (!is_firing(alert)) continue;
-    answered_[to_string(alert.key)].push_back({now, alert.episode, alert.level,
-                                               alert.acknowledged_at, alert.promised_for,
-                                               alert.promised_on, alert.suspended_until});
-  }
 }
 
 const OraclesOfPeople::Answered* OraclesOfPeople::answered_at(const NoticeKey& key,
@@ -50,7 +86,7 @@ const OraclesOfPeople::Answered* OraclesOfPeople::answered_at(const NoticeKey& k
   if (found == answered_.end()) return nullptr;
   const Answered* last = nullptr;
   for (const Answered& one : found->second) {
-    if (one.seen < at && one.episode == key.episode) last = &one;
+    if (one.at < at && one.episode == key.episode) last = &one;
   }
   return last;
 }
@@ -107,8 +143,9 @@ bool OraclesOfPeople::was_quiet(const Alert& alert, Instant now) const {
   const auto found = answered_.find(to_string(alert.key));
   const bool suspended =
       found != answered_.end() &&
-      std::any_of(found->second.begin(), found->second.end(),
-                  [&](const Answered& one) { return one.seen > since && one.suspended_until; });
+      std::any_of(found->second.begin(), found->second.end(), [&](const Answered& one) {
+        return one.suspended_until && *one.suspended_until > local_date(since);
+      });
   return suspended || std::any_of(silences_.begin(), silences_.end(), [&](const Silence& one) {
            return one.match.alert == to_string(alert.key) && one.until > local_date(since);
          });

@@ -10,17 +10,15 @@
 
 namespace planwatch::sim {
 
-// What must hold when people act: acknowledgement, promise, escalation, silence. Works from what
-// the store holds at the end of a day and from what was delivered; finds nothing by the product's
-// own decisions.
+// What must hold when people act: acknowledgement, promise, escalation, silence. Remembers by
+// itself what people did and what was delivered, so that a product that forgets is found out.
 class OraclesOfPeople {
  public:
   explicit OraclesOfPeople(const Configuration& plan) : plan_(plan) {}
 
   // What must be refused is refused, with a reason; what is right is taken.
-  void see_act(const Act& act, const Result<void>& done, Instant now);
-  // The state at the end of a day.
-  void see_day(const Restored& stored, Instant now);
+  // `shown` is what the daemon showed before.
+  void see_act(const Act& act, const Result<void>& done, const Snapshot& shown, Instant now);
   // No escalation of what was answered; nothing of what is silenced; no reminder of what is
   // suspended.
   void see_item(const NoticeItem& item, Instant decided_at, Instant now);
@@ -33,15 +31,15 @@ class OraclesOfPeople {
 
  private:
   struct Answered {
-    Instant seen{};
+    Instant at{};
     int episode = 0;
     Light level = Light::grey;
     std::optional<Instant> acknowledged_at;
     std::optional<Date> promised_for;
-    std::optional<Date> promised_on;
     std::optional<Date> suspended_until;
   };
   void violated(const std::string& rule, const std::string& what, Instant now);
+  void remember(const Act& act, const Snapshot& shown, Instant now);
   const Answered* answered_at(const NoticeKey& key, Instant at) const;
   bool is_silenced(const std::string& alert, Instant at) const;
   bool was_quiet(const Alert& alert, Instant now) const;

@@ -24,13 +24,6 @@ bool is_silenced(const Snapshot& shown, const std::string& alert) {
   return false;
 }
 
-bool was_silenced(const Snapshot& shown, const std::string& alert, Instant since) {
-  for (const Silence& silence : shown.silences) {
-    if (silence.match.alert == alert && silence.created_at >= since) return true;
-  }
-  return false;
-}
-
 void move_promises(const Alert& alert, Date today, std::vector<Act>& out) {
   const std::string key = to_string(alert.key);
   if (!alert.promised_for) {
@@ -64,7 +57,7 @@ void People::answer(const Snapshot& shown, const Alert& alert, Date today,
       if (age == days{2}) out.push_back({another_unit(), Acknowledge{key}, true});
       return;
     case Answer::promise:
-      if (alert.promised_for) return;
+      if (alert.promised_for || age > days{3}) return;
       out.push_back({unit_of(alert), Acknowledge{key}});
       out.push_back({unit_of(alert), Promise{key, today + days{90}, "年底前完成"}});
       return;
@@ -79,7 +72,7 @@ void People::answer(const Snapshot& shown, const Alert& alert, Date today,
       out.push_back({supervision, SuspendAlert{key, today + days{9}, "系统割接"}});
       return;
     case Answer::silence:
-      if (is_silenced(shown, key) || was_silenced(shown, key, *alert.fired_at)) return;
+      if (age > days{3} || is_silenced(shown, key)) return;
       out.push_back(
           {operator_of_daemon, AddSilence{{key, {}, {}, {}, {}}, today + days{7}, "核对口径"}});
       out.push_back(

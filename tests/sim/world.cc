@@ -99,12 +99,12 @@ void World::see_attempt(const std::string& receiver, const Notice& notice, Seen 
 }
 
 void World::let_people_act(Instant now) {
-  for (const Act& act : people_.acts(*runtime_->snapshot(), local_date(now))) {
+  const std::shared_ptr<const Snapshot> shown = runtime_->snapshot();
+  for (const Act& act : people_.acts(*shown, local_date(now))) {
     const Result<void> done = runtime_->act(act.actor, act.action);
-    oracles_of_people_.see_act(act, done, now);
+    oracles_of_people_.see_act(act, done, *shown, now);
     if (store_.dead()) return die();
   }
-  oracles_of_people_.see_day(stored(), now);
 }
 
 void World::start() {

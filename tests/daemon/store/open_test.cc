@@ -283,7 +283,8 @@ void take_back_to(const TempFolder& folder, int version) {
       "ALTER TABLE outbox DROP COLUMN parts; ALTER TABLE person_actions DROP COLUMN link; ";
   for (const char* column :
        {"red_run", "jumped", "promise_moves", "promised_on_day", "suspended_until_day",
-        "suspended_by", "suspend_reason", "held_back", "fired_on_days", "flapping"}) {
+        "suspended_by", "suspend_reason", "held_back", "fired_on_days", "flapping",
+        "told_level"}) {
     sql += std::string("ALTER TABLE alerts DROP COLUMN ") + column + "; ";
   }
   for (const char* column : {"problem_type", "acknowledged_day", "acknowledged_by", "promised_day",
@@ -325,6 +326,7 @@ TEST_F(OpenTest, AStoreOfTheThirdVersionKeepsItsAlertsLedgerAndMessages) {
   Alert alert = full_alert();
   alert.red_run = alert.promise_moves = 0;
   alert.jumped = alert.held_back = alert.flapping = false;
+  alert.told_level = alert.told.empty() ? Light::grey : alert.level;
   alert.promised_on = alert.suspended_until = std::nullopt;
   alert.suspended_by = alert.suspend_reason = "";
   alert.fired_on.clear();

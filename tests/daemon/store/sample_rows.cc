@@ -142,6 +142,7 @@ Alert full_alert(const std::string& subject) {
   alert.held_back = true;
   alert.fired_on = {on(-3), on(0), on(20'361)};
   alert.flapping = true;
+  alert.told_level = Light::yellow;
   return alert;
 }
 
