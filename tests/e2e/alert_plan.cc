@@ -62,6 +62,7 @@ routes:
     receivers: [hook]
     ladder:
       - {{after: firing, workdays: 0, role: contact}}
+      - {{after: deadline_passed, workdays: 200, role: supervision}}
 )",
                                            plan.webhook_url));
 }

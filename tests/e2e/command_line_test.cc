@@ -85,7 +85,7 @@ TEST(CommandLine, ExitCodesAndTextsOfTelling) {
       {"who is told when notices do not arrive",
        {"routes", "test", "--receiver", "--format", "csv", "--config", ganzhou},
        0,
-       "ops"},
+       "运维"},
       {"who is told of nothing", {"routes", "test", "--task", "94", "--config", ganzhou}, 1, "94"},
       {"who is told when", {"routes", "test", "--at", "soon", "--config", ganzhou}, 64, "--at"},
       {"two subjects",

@@ -85,8 +85,7 @@ TEST(DecideOnChange, ACorrectionIsNeitherFiredNorRecovered) {
   AlertStep step;
   step.next = firing_since(at(7, 7, 10));
   step.by_correction = true;
-  for (const Transition transition :
-       {Transition::fired, Transition::worsened, Transition::eased}) {
+  for (const Transition transition : {Transition::fired, Transition::worsened, Transition::eased}) {
     step.transition = transition;
     EXPECT_EQ(text_of(decide_on_change(step, &route)), "correction:0:robot");
   }

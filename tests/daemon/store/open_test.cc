@@ -283,8 +283,7 @@ void take_back_to(const TempFolder& folder, int version) {
       "ALTER TABLE outbox DROP COLUMN parts; ALTER TABLE person_actions DROP COLUMN link; ";
   for (const char* column :
        {"red_run", "jumped", "promise_moves", "promised_on_day", "suspended_until_day",
-        "suspended_by", "suspend_reason", "held_back", "fired_on_days", "flapping",
-        "told_level"}) {
+        "suspended_by", "suspend_reason", "held_back", "fired_on_days", "flapping", "told_level"}) {
     sql += std::string("ALTER TABLE alerts DROP COLUMN ") + column + "; ";
   }
   for (const char* column : {"problem_type", "acknowledged_day", "acknowledged_by", "promised_day",

@@ -101,8 +101,7 @@ std::string show(const Alert& a) {
               a.promised_for, a.promise, a.deadline, a.steps_taken, a.reminders, a.last_told_on,
               a.told, a.urgent, a.summary) +
          line(a.notices, a.red_run, a.jumped, a.promise_moves, a.promised_on, a.suspended_until,
-              a.suspended_by, a.suspend_reason, a.held_back, a.fired_on, a.flapping,
-              a.told_level);
+              a.suspended_by, a.suspend_reason, a.held_back, a.fired_on, a.flapping, a.told_level);
 }
 
 std::string show(const LedgerRow& r) {
