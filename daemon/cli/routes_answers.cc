@@ -8,6 +8,7 @@
 #include "rules/judge/judge.h"
 #include "rules/notify/decide.h"
 #include "rules/notify/ladder.h"
+#include "rules/notify/round_times.h"
 
 namespace planwatch {
 
@@ -116,37 +117,6 @@ Alert alert_of(const Asked& asked, const RoutesQuestion& question) {
   return alert;
 }
 
-// 12:00-14:00 or, past midnight, 22:00-07:00.
-std::optional<Instant> quiet_until(const Route& route, Instant at) {
-  const Date day = local_date(at);
-  const TimeOfDay time = local_time_of_day(at);
-  for (const auto& [from, to] : route.quiet_hours) {
-    if (from < to) {
-      if (from <= time && time < to) return instant_at(day, to);
-    } else if (time >= from) {
-      return instant_at(day + std::chrono::days{1}, to);
-    } else if (time < to) {
-      return instant_at(day, to);
-    }
-  }
-  return std::nullopt;
-}
-
-Instant next_digest(const Digest& digest, const Calendar& calendar, Instant from) {
-  Date day = local_date(from);
-  if (digest.every == DigestEvery::week) {
-    day += (digest.weekday - std::chrono::weekday{day});
-  }
-  const std::chrono::days step{digest.every == DigestEvery::week ? 7 : 1};
-  // Two rounds at most, unless a long holiday moves several of them to one day.
-  constexpr int most_rounds = 30;
-  for (int i = 0; i < most_rounds; ++i, day += step) {
-    const Date on = digest.workdays_only ? calendar.next_workday_or_same(day) : day;
-    if (instant_at(on, digest.at) >= from) return instant_at(on, digest.at);
-  }
-  return from;
-}
-
 const Receiver* find_receiver(const Routing& routing, const ReceiverId& id) {
   const auto found = std::find_if(routing.receivers.begin(), routing.receivers.end(),
                                   [&id](const Receiver& one) { return one.id == id; });
@@ -196,13 +166,13 @@ void add_rows(Walk& walk, int number, const LadderStep& step, Role role, Instant
     const Receiver* receiver = find_receiver(configuration.routing, id);
     if (receiver == nullptr) continue;
     const Instant told =
-        delivered_at(walk.route, *receiver, configuration.calendar, due, walk.alert.urgent);
+        round_closes({&walk.route, receiver, walk.alert.urgent}, configuration.calendar, due, {});
     std::string note;
     if (told != due) {
-      note =
-          fmt::format(fmt::runtime(zh ? "等到 {}（{}）" : "waits until {} ({})"), minute_text(told),
-                      receiver->digest.every == DigestEvery::never ? (zh ? "免打扰" : "quiet")
-                                                                   : (zh ? "汇总" : "digest"));
+      note = fmt::format(
+          fmt::runtime(zh ? "等到 {}（{}）" : "waits until {} ({})"), minute_text(told),
+          receiver->digest.every == DigestEvery::never ? (zh ? "合并或免打扰" : "grouped or quiet")
+                                                       : (zh ? "汇总" : "digest"));
     }
     if (!configuration.calendar.confirmed(year_of(local_date(due)))) {
       note += std::string(note.empty() ? "" : "；") + (zh ? "日历未确认" : "calendar unconfirmed");
@@ -259,14 +229,6 @@ std::string subject_words(const RoutesQuestion& question, const Asked& asked, La
 }
 
 }  // namespace
-
-Instant delivered_at(const Route& route, const Receiver& receiver, const Calendar& calendar,
-                     Instant due, bool urgent) {
-  if (urgent) return due;
-  const Instant awake = quiet_until(route, due).value_or(due);
-  if (receiver.digest.every == DigestEvery::never) return awake;
-  return next_digest(receiver.digest, calendar, awake);
-}
 
 RoutesAnswer answer_routes(const Configuration& configuration, const RoutesQuestion& question,
                            Lang lang) {

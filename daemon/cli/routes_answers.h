@@ -34,9 +34,4 @@ struct RoutesAnswer {
 RoutesAnswer answer_routes(const Configuration& configuration, const RoutesQuestion& question,
                            Lang lang);
 
-// When a notice that is due at `due` reaches the receiver: what is not urgent waits for the end of
-// the route's quiet hours and then for the receiver's digest.
-Instant delivered_at(const Route& route, const Receiver& receiver, const Calendar& calendar,
-                     Instant due, bool urgent);
-
 }  // namespace planwatch

@@ -182,55 +182,5 @@ TEST(RoutesTest, SaysWhatIsNotThere) {
   }
 }
 
-struct DeliveryRow {
-  const char* what;
-  Digest digest;
-  unsigned month;
-  unsigned day;
-  int hour;
-  int minute;
-  const char* delivered;
-};
-
-// Quiet from 21:00 to 08:00 and over lunch; digests on working days unless they say otherwise.
-TEST(DeliveredAt, WaitsForQuietHoursAndDigests) {
-  const Digest none;
-  Digest daily;
-  daily.every = DigestEvery::day;
-  Digest weekly;
-  weekly.every = DigestEvery::week;
-  weekly.weekday = std::chrono::Friday;
-  weekly.at = TimeOfDay{16 * 60 + 53};
-  Digest any_day = daily;
-  any_day.workdays_only = false;
-  const DeliveryRow table[] = {
-      {"at once", none, 9, 26, 9, 30, "2025-09-26T09:30:00+08:00"},
-      {"lunch", none, 9, 26, 12, 0, "2025-09-26T14:00:00+08:00"},
-      {"the end is not quiet", none, 9, 26, 14, 0, "2025-09-26T14:00:00+08:00"},
-      {"evening", none, 9, 26, 21, 0, "2025-09-27T08:00:00+08:00"},
-      {"night", none, 9, 27, 3, 0, "2025-09-27T08:00:00+08:00"},
-      {"today's digest", daily, 9, 26, 9, 0, "2025-09-26T09:07:00+08:00"},
-      {"exactly then", daily, 9, 26, 9, 7, "2025-09-26T09:07:00+08:00"},
-      {"tomorrow is off, Sunday is worked", daily, 9, 26, 9, 8, "2025-09-28T09:07:00+08:00"},
-      {"over the holiday", daily, 9, 30, 10, 0, "2025-10-09T09:07:00+08:00"},
-      {"any day", any_day, 9, 30, 10, 0, "2025-10-01T09:07:00+08:00"},
-      {"this week", weekly, 9, 22, 9, 0, "2025-09-26T16:53:00+08:00"},
-      {"next week's falls into the holiday", weekly, 9, 26, 17, 0, "2025-10-09T16:53:00+08:00"},
-      {"quiet first, then the digest", daily, 9, 28, 22, 0, "2025-09-29T09:07:00+08:00"},
-  };
-  Route route;
-  route.quiet_hours = {{TimeOfDay{12 * 60}, TimeOfDay{14 * 60}},
-                       {TimeOfDay{21 * 60}, TimeOfDay{8 * 60}}};
-  const Calendar calendar = SmallPlan::configuration().calendar;
-  for (const DeliveryRow& row : table) {
-    Receiver receiver;
-    receiver.digest = row.digest;
-    const Instant due = at(row.month, row.day, row.hour, row.minute);
-    EXPECT_EQ(to_string_local(delivered_at(route, receiver, calendar, due, false)), row.delivered)
-        << row.what;
-    EXPECT_EQ(delivered_at(route, receiver, calendar, due, true), due) << row.what;
-  }
-}
-
 }  // namespace
 }  // namespace planwatch
