@@ -175,8 +175,9 @@ tl::expected<ActionLink, LinkRefusal> verify_link(std::string_view token, const 
 }
 
 bool offers(const NoticeItem& item, LinkPurpose purpose) {
-  const bool fires = item.key.kind != NoticeKind::resolved && item.key.kind != NoticeKind::closed &&
-                     item.key.level >= Light::blue;
+  const bool ended =
+      item.over || item.key.kind == NoticeKind::resolved || item.key.kind == NoticeKind::closed;
+  const bool fires = !ended && item.key.level >= Light::blue;
   switch (item.key.role) {
     case Role::contact:
     case Role::deputy:

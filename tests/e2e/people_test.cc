@@ -92,6 +92,7 @@ TEST_F(People, AcknowledgePromiseAndCloseFromLinksAlone) {
   const HttpAnswer done = confirm(acknowledge, LinkPurpose::acknowledge, "");
   EXPECT_EQ(done.status, 200) << done.body;
   EXPECT_EQ(state_of_alert(*daemon_), "acknowledged");
+  EXPECT_EQ(confirm(acknowledge, LinkPurpose::acknowledge, "").status, 409) << "a link counts once";
   const std::string until = to_string(local_date(machine_now()) + std::chrono::days(7));
   const HttpAnswer promised =
       confirm(link(LinkPurpose::promise, "王五"), LinkPurpose::promise,
