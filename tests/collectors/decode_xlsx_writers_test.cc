@@ -2,6 +2,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
+#include <unistd.h>
 #include <xlsxwriter.h>
 
 #include "gmock/gmock.h"
@@ -18,7 +19,8 @@ using decode_test::xlsx;
 
 class WrittenFile {
  public:
-  explicit WrittenFile(const std::string& name) : path_(testing::TempDir() + "decode_" + name) {}
+  explicit WrittenFile(const std::string& name)
+      : path_(testing::TempDir() + "decode_" + std::to_string(getpid()) + "_" + name) {}
   ~WrittenFile() { std::remove(path_.c_str()); }
   const std::string& path() const { return path_; }
   std::string bytes() const {

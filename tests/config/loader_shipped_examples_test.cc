@@ -3,6 +3,7 @@
 #include <fstream>
 #include <gmock/gmock.h>
 #include <set>
+#include <unistd.h>
 
 #include "gtest/gtest.h"
 
@@ -36,7 +37,8 @@ std::string uncommented(const std::string& line) {
 // A copy of the shipped plan in which every example of its routing is in use.
 class EveryExample {
  public:
-  EveryExample() : folder_(testing::TempDir() + "planwatch_every_example") {
+  EveryExample()
+      : folder_(testing::TempDir() + "planwatch_every_example_" + std::to_string(getpid())) {
     fs::remove_all(folder_);
     fs::copy(PLANWATCH_SOURCE_DIR "/config/ganzhou", folder_, fs::copy_options::recursive);
     std::string text;

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <gmock/gmock.h>
 #include <sstream>
+#include <unistd.h>
 
 #include "gtest/gtest.h"
 
@@ -43,8 +44,8 @@ TEST(TestNotice, SaysThatItIsATestAndIsAboutNothing) {
 }
 
 TEST(SendOnce, GoesThroughTheReceiversOwnChannel) {
-  const std::filesystem::path folder =
-      std::filesystem::path(testing::TempDir()) / "planwatch_send_once";
+  const std::filesystem::path folder = std::filesystem::path(testing::TempDir()) /
+                                       ("planwatch_send_once_" + std::to_string(getpid()));
   std::filesystem::remove_all(folder);
   const Receiver receiver = receiver_with(FileChannel{"test.jsonl"});
   const Notice notice = test_notice(SmallPlan::configuration(), receiver, UnitId{}, noon);

@@ -6,6 +6,7 @@
 #include <regex>
 #include <set>
 #include <sstream>
+#include <unistd.h>
 
 #include "daemon/expose/build.h"
 #include "tests/daemon/expose/snapshot_fixture.h"
@@ -311,7 +312,8 @@ TEST(Metrics, KnownMetricsAreExactlyThoseThatAreRendered) {
 }
 
 TEST(Metrics, PromtoolFindsNothing) {
-  const std::string file = testing::TempDir() + "/planwatch_promtool_check.txt";
+  const std::string file =
+      testing::TempDir() + "/planwatch_promtool_" + std::to_string(getpid()) + ".txt";
   std::ofstream(file) << rendered();
   FILE* promtool = popen(("promtool check metrics < '" + file + "' 2>&1").c_str(), "r");
   ASSERT_NE(promtool, nullptr);

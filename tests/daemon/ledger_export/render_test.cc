@@ -2,6 +2,7 @@
 #include <cstdio>
 #include <gtest/gtest.h>
 #include <memory>
+#include <unistd.h>
 
 #include "tests/daemon/ledger_export/ledger_fixture.h"
 
@@ -119,7 +120,8 @@ TEST(LedgerJson, HasNumbersDatesAndNulls) {
 
 // What another program finds in a workbook: pairs of place and type=value.
 std::string read_workbook(const std::string& bytes) {
-  const std::string path = testing::TempDir() + "/planwatch_ledger_test.xlsx";
+  const std::string path =
+      testing::TempDir() + "/planwatch_ledger_" + std::to_string(getpid()) + ".xlsx";
   std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "wb"),
                                                        &std::fclose);
   std::fwrite(bytes.data(), 1, bytes.size(), file.get());
