@@ -34,20 +34,6 @@ json::object silence_object(const Silence& silence) {
   return out;
 }
 
-// A feed's id covers the cases of that feed, too (feed:period, feed:file).
-bool is_subject(const std::string& wanted, const AlertKey& key) {
-  return key.subject == wanted ||
-         (key.subject_kind == SubjectKind::feed && key.subject.starts_with(wanted + ":"));
-}
-
-bool is_covered_by(const SilenceMatch& match, const Alert& alert) {
-  return (match.alert.empty() || match.alert == to_string(alert.key)) &&
-         (match.unit.empty() || match.unit == alert.unit) &&
-         (match.rule.empty() || match.rule == alert.key.rule) &&
-         (!match.subject_kind || *match.subject_kind == alert.key.subject_kind) &&
-         (match.subject.empty() || is_subject(match.subject, alert.key));
-}
-
 SilenceMatch read_match(const ApiCall& call, ActionFields& fields) {
   SilenceMatch match;
   match.alert = fields.optional_text("alert");
@@ -109,8 +95,7 @@ std::vector<std::int64_t> silences_of(const Snapshot& snapshot, const Alert& ale
   std::vector<std::int64_t> ids;
   const Date today = local_date(snapshot.plan_now);
   for (const Silence& silence : snapshot.silences) {
-    const bool holds = !silence.ended_at && today <= silence.until;
-    if (holds && is_covered_by(silence.match, alert)) ids.push_back(silence.id);
+    if (holds(silence, today) && covers(silence.match, alert)) ids.push_back(silence.id);
   }
   return ids;
 }
