@@ -4,6 +4,7 @@
 
 #include "collectors/decode/budget.h"
 #include "collectors/decode/csv_scanner.h"
+#include "collectors/decode/decoders.h"
 #include "collectors/decode/encoding.h"
 #include "collectors/decode/sniff.h"
 
@@ -104,8 +105,8 @@ char detect_separator(std::string_view text) {
   return best;
 }
 
-Result<Document> decode_csv(std::string_view bytes, const CsvFormat& format,
-                            const FeedLimits& limits) {
+Result<Document> decode_as(std::string_view bytes, const CsvFormat& format,
+                           const FeedLimits& limits) {
   const Content content = sniff(bytes);
   // A CSV may begin with a bracket or "<": only what is certainly something else is refused.
   const bool may_be_csv = content == Content::text || content == Content::json;

@@ -1,10 +1,9 @@
-#include "collectors/decode/json.h"
-
 #include <algorithm>
 #include <fmt/format.h>
 #include <set>
 #include <simdjson.h>
 
+#include "collectors/decode/decoders.h"
 #include "collectors/decode/encoding.h"
 #include "collectors/decode/json_number.h"
 #include "collectors/decode/json_rows.h"
@@ -333,8 +332,8 @@ bool Reader::stop(ErrorCode code, std::string message) {
 
 }  // namespace
 
-Result<Document> decode_json(std::string_view bytes, const JsonFormat& format,
-                             const FeedLimits& limits) {
+Result<Document> decode_as(std::string_view bytes, const JsonFormat& format,
+                           const FeedLimits& limits) {
   const Content content = sniff(bytes);
   if (content != Content::json) {
     return tl::make_unexpected(not_what_it_says(content, "JSON", bytes));

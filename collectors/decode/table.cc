@@ -5,30 +5,9 @@
 
 #include "collectors/decode/budget.h"
 #include "collectors/decode/cell_reference.h"
-#include "collectors/decode/csv.h"
-#include "collectors/decode/json.h"
-#include "collectors/decode/xlsx.h"
+#include "collectors/decode/decoders.h"
 
 namespace planwatch {
-namespace {
-
-struct Decoder {
-  std::string_view bytes;
-  const FeedLimits& limits;
-
-  Result<Document> operator()(const CsvFormat& format) const {
-    return decode_csv(bytes, format, limits);
-  }
-  Result<Document> operator()(const JsonFormat& format) const {
-    return decode_json(bytes, format, limits);
-  }
-  Result<Document> operator()(const XlsxFormat& format) const {
-    return decode_xlsx(bytes, format, limits);
-  }
-};
-
-}  // namespace
-
 std::string address_of(const Table& table, std::uint32_t row, std::uint32_t column) {
   switch (table.addressing) {
     case Table::Addressing::sheet:
@@ -48,7 +27,7 @@ Result<Document> decode(std::string_view bytes, const Format& format, const Feed
   if (bytes.size() > limits.bytes) {
     return tl::make_unexpected(limit_exceeded("文件大小", "bytes", limits.bytes));
   }
-  return std::visit(Decoder{bytes, limits}, format);
+  return std::visit([&](const auto& is) { return decode_as(bytes, is, limits); }, format);
 }
 
 }  // namespace planwatch

@@ -1,6 +1,5 @@
-#include "collectors/decode/xlsx.h"
-
 #include "collectors/decode/budget.h"
+#include "collectors/decode/decoders.h"
 #include "collectors/decode/sniff.h"
 #include "collectors/decode/xlsx_sheet.h"
 #include "collectors/decode/xlsx_workbook.h"
@@ -27,8 +26,8 @@ Result<Table> read_sheet(ZipArchive& archive, const Workbook& workbook, const Sh
 
 }  // namespace
 
-Result<Document> decode_xlsx(std::string_view bytes, const XlsxFormat& format,
-                             const FeedLimits& limits) {
+Result<Document> decode_as(std::string_view bytes, const XlsxFormat& format,
+                           const FeedLimits& limits) {
   const Content content = sniff(bytes);
   if (content != Content::zip) return tl::make_unexpected(not_what_it_says(content, "XLSX", bytes));
   auto archive = ZipArchive::open(bytes, limits.inflated_bytes);

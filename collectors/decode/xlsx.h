@@ -8,7 +8,7 @@ namespace planwatch {
 
 // One table, Addressing::sheet: the sheet that XlsxFormat names. The steps are in the xlsx_ files:
 // container, workbook, styles, shared strings, sheet.
-Result<Document> decode_xlsx(std::string_view bytes, const XlsxFormat& format,
-                             const FeedLimits& limits);
+Result<Document> decode_as(std::string_view bytes, const XlsxFormat& format,
+                           const FeedLimits& limits);
 
 }  // namespace planwatch

@@ -3,8 +3,10 @@
 #include "collectors/extract/header.h"
 #include "collectors/extract/name_period.h"
 #include "collectors/extract/observation_reader.h"
+#include "collectors/extract/records.h"
 #include "collectors/extract/sheet.h"
 #include "collectors/extract/task_reader.h"
+#include "collectors/extract/template.h"
 
 namespace planwatch {
 
@@ -73,11 +75,14 @@ Result<Extracted> extract(const Document& document, const FeedSpec& feed,
     ObservationReader reader(*mapping, feed, configuration.plan);
     read = read_tables(reader, *mapping, document, source, out);
     reader.finish(out);
-  } else {
-    const auto& tasks = std::get<TaskMapping>(feed.mapping);
-    TaskReader reader(tasks, configuration.plan);
-    read = read_tables(reader, tasks, document, source, out);
+  } else if (const auto* tasks = std::get_if<TaskMapping>(&feed.mapping)) {
+    TaskReader reader(*tasks, configuration.plan);
+    read = read_tables(reader, *tasks, document, source, out);
     reader.finish(out);
+  } else if (const auto* records = std::get_if<RecordsMapping>(&feed.mapping)) {
+    read = extract_records(document, *records, configuration, out);
+  } else {
+    read = extract_template(document, feed, configuration, out);
   }
   if (!read) return fail(read.error().code, source_name + "：" + read.error().message);
   return out;

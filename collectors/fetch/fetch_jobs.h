@@ -8,21 +8,27 @@
 
 namespace planwatch {
 
-// What a fetch in flight uses. Gone together with the fetcher: jobs hold it weakly and then end
-// without calling back.
-struct FetchTools {
-  EventLoop& loop;
-  HttpClient& http;
-  Worker& worker;
-  SourceVariables variables;
-  std::string base_folder;
-};
+// One fetch by one transport. Each keeps itself alive until it has called `done` once. A new
+// transport adds its line here, its description to rules/model/feed_transport.h and its words to
+// config/feeds.
+using SharedTools = std::shared_ptr<FetchTools>;
+void start_fetch(const SharedTools& tools, const FeedSpec& feed, const FileSource& source,
+                 const FetchMemory& memory, Fetcher::Done done);
+void start_fetch(const SharedTools& tools, const FeedSpec& feed, const HttpSource& source,
+                 const FetchMemory& memory, Fetcher::Done done);
+void start_fetch(const SharedTools& tools, const FeedSpec& feed, const PrometheusSource& source,
+                 const FetchMemory& memory, Fetcher::Done done);
+void start_fetch(const SharedTools& tools, const FeedSpec& feed, const RemoteFolder& source,
+                 const FetchMemory& memory, Fetcher::Done done);
+void start_fetch(const SharedTools& tools, const FeedSpec& feed, const MailboxSource& source,
+                 const FetchMemory& memory, Fetcher::Done done);
+void start_fetch(const SharedTools& tools, const FeedSpec& feed, const SqlSource& source,
+                 const FetchMemory& memory, Fetcher::Done done);
+void start_fetch(const SharedTools& tools, const FeedSpec& feed, const UploadSource& source,
+                 const FetchMemory& memory, Fetcher::Done done);
 
-// Each keeps itself alive until it has called `done` once.
-void start_file_fetch(const std::shared_ptr<FetchTools>& tools, const FeedSpec& feed,
-                      const FileSource& source, Fetcher::Done done);
-void start_http_fetch(const std::shared_ptr<FetchTools>& tools, const FeedSpec& feed,
-                      const HttpSource& source, Fetcher::Done done);
+// A drop folder's `done`, see Fetcher::settle.
+void settle_file(const FetchTools& tools, const FileSource& source, const FetchedBody& body);
 
 // Wait before the retry after `attempt` failures, counted from 0: 500 ms doubled each time up to
 // 60 s, and up to half of it more, taken from the feed's name so that it repeats in tests and

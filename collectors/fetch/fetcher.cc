@@ -26,12 +26,14 @@ class SourceFetcher : public Fetcher {
   explicit SourceFetcher(FetchTools tools)
       : tools_(std::make_shared<FetchTools>(std::move(tools))) {}
 
-  void fetch(const FeedSpec& feed, Done done) override {
-    if (const auto* file = std::get_if<FileSource>(&feed.transport)) {
-      start_file_fetch(tools_, feed, *file, std::move(done));
-    } else {
-      start_http_fetch(tools_, feed, std::get<HttpSource>(feed.transport), std::move(done));
-    }
+  void fetch(const FeedSpec& feed, const FetchMemory& memory, Done done) override {
+    std::visit([&](const auto& source) { start_fetch(tools_, feed, source, memory, done); },
+               feed.transport);
+  }
+
+  void settle(const FeedSpec& feed, const FetchedBody& body) override {
+    const auto* source = std::get_if<FileSource>(&feed.transport);
+    if (source != nullptr) settle_file(*tools_, *source, body);
   }
 
  private:
@@ -48,10 +50,10 @@ std::chrono::milliseconds retry_delay(const FeedId& feed, int attempt) {
   return std::chrono::milliseconds(base + jitter);
 }
 
-std::unique_ptr<Fetcher> make_fetcher(EventLoop& loop, HttpClient& http, Worker& worker,
-                                      SourceVariables variables, std::string base_folder) {
-  return std::make_unique<SourceFetcher>(
-      FetchTools{loop, http, worker, std::move(variables), std::move(base_folder)});
+void Fetcher::settle(const FeedSpec&, const FetchedBody&) {}
+
+std::unique_ptr<Fetcher> make_fetcher(FetchTools tools) {
+  return std::make_unique<SourceFetcher>(std::move(tools));
 }
 
 }  // namespace planwatch

@@ -1,11 +1,14 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "collectors/fetch/http_client.h"
+#include "rules/model/date.h"
 #include "rules/model/feed_spec.h"
 #include "rules/model/result.h"
 
@@ -16,14 +19,30 @@ struct FetchedBody {
   std::string source;  // path, or URL without secrets
   std::string bytes;
   std::string sha256;  // hex
+  // Where the bytes lie when they were left in place because they may be many: `bytes` is empty
+  // then, and who reads them has to find the same sha256.
+  std::string file{};
+};
+
+// What a transport wants to find again at its next fetch: validators of an answer (etag), the
+// greatest watermark. Kept by the store together with the rows of the bodies it came with, so that
+// nothing is skipped that was not committed.
+using FetchMemory = std::map<std::string, std::string>;
+
+struct Fetched {
+  std::vector<FetchedBody> bodies;  // may be empty: nothing new
+  FetchMemory memory{};             // replaces the one that was handed in
 };
 
 // Fetches what a feed delivers now. `done` comes on the owner thread, exactly once.
 class Fetcher {
  public:
-  using Done = std::function<void(Result<std::vector<FetchedBody>>)>;
+  using Done = std::function<void(Result<Fetched>)>;
   virtual ~Fetcher() = default;
-  virtual void fetch(const FeedSpec& feed, Done done) = 0;
+  virtual void fetch(const FeedSpec& feed, const FetchMemory& memory, Done done) = 0;
+  // The body is in the store for good; a drop folder moves its file to `done` now. May be told
+  // again. Never fails: what could not be moved is told again with the next fetch.
+  virtual void settle(const FeedSpec& feed, const FetchedBody& body);
 };
 
 // Replaced in FileSource::glob and HttpSource::url by their values: {year}, ${samples}, ...
@@ -39,10 +58,19 @@ class Worker {
   virtual void run(std::function<void()> job, std::function<void()> then_on_owner) = 0;
 };
 
-// Files: reading happens on the worker; a file is taken only when size and modification time were
-// the same twice, FileSource::stable_for apart. Lock files (~$name) and hidden ones are passed
-// over. HTTP: pages are followed; transient failures are retried with backoff and jitter.
-std::unique_ptr<Fetcher> make_fetcher(EventLoop& loop, HttpClient& http, Worker& worker,
-                                      SourceVariables variables, std::string base_folder);
+// What a fetch in flight uses. Gone together with the fetcher: jobs hold it weakly and then end
+// without calling back.
+struct FetchTools {
+  EventLoop& loop;
+  HttpClient& http;
+  Worker& worker;
+  SourceVariables variables{};
+  std::string base_folder{};               // relative paths count from here
+  std::function<Instant()> machine_now{};  // for signatures; never empty where a signer is used
+  std::function<Date()> plan_today{};      // for what is asked about whole periods
+};
+
+// One fetcher for all transports: fetch_jobs.h lists them. Blocking ones run on the worker.
+std::unique_ptr<Fetcher> make_fetcher(FetchTools tools);
 
 }  // namespace planwatch

@@ -5,6 +5,10 @@ namespace planwatch {
 
 namespace {
 
+Fetched fetched_of(std::vector<FetchedBody> bodies) {
+  return {std::move(bodies)};
+}
+
 // Two looks at the files, `stable_for` apart; both on the worker, for network drives block.
 class FileFetch : public std::enable_shared_from_this<FileFetch> {
  public:
@@ -39,7 +43,7 @@ class FileFetch : public std::enable_shared_from_this<FileFetch> {
           self->outcome_ = read_stable_files(self->looks_, self->glob_, self->max_bytes_);
         },
         [self = shared_from_this()] {
-          if (!self->tools_.expired()) self->done_(std::move(self->outcome_));
+          if (!self->tools_.expired()) self->done_(std::move(self->outcome_).map(fetched_of));
         });
   }
 
@@ -59,10 +63,12 @@ std::string absolute_glob(const std::string& glob, const std::string& base_folde
 
 }  // namespace
 
-void start_file_fetch(const std::shared_ptr<FetchTools>& tools, const FeedSpec& feed,
-                      const FileSource& source, Fetcher::Done done) {
+void start_fetch(const SharedTools& tools, const FeedSpec& feed, const FileSource& source,
+                 const FetchMemory&, Fetcher::Done done) {
   std::string glob = absolute_glob(expand(source.glob, tools->variables), tools->base_folder);
   std::make_shared<FileFetch>(tools, std::move(glob), feed, source, std::move(done))->start();
 }
+
+void settle_file(const FetchTools&, const FileSource&, const FetchedBody&) {}
 
 }  // namespace planwatch

@@ -56,6 +56,9 @@ class HttpFetch : public std::enable_shared_from_this<HttpFetch> {
   }
 
  private:
+  const Paging* paging() const {
+    return source_.paging ? std::get_if<Paging>(&*source_.paging) : nullptr;
+  }
   HttpRequest request_for_page(const FetchTools& tools) const;
   void answered(Result<HttpResponse> response);
   void failed(const Error& error);
@@ -80,10 +83,10 @@ HttpRequest HttpFetch::request_for_page(const FetchTools& tools) const {
   HttpRequest request;
   request.method = source_.method;
   request.url = expand(source_.url, tools.variables);
-  if (source_.paging) {
-    add_parameter(request.url, source_.paging->page_parameter, source_.paging->first_page + page_);
-    if (!source_.paging->size_parameter.empty()) {
-      add_parameter(request.url, source_.paging->size_parameter, source_.paging->page_size);
+  if (paging() != nullptr) {
+    add_parameter(request.url, paging()->page_parameter, paging()->first_page + page_);
+    if (!paging()->size_parameter.empty()) {
+      add_parameter(request.url, paging()->size_parameter, paging()->page_size);
     }
   }
   request.headers = source_.headers;
@@ -126,7 +129,8 @@ void HttpFetch::received(std::string bytes) {
       [self = shared_from_this()] {
         FetchedBody& body = self->bodies_.back();
         body.sha256 = sha256_hex(body.bytes);
-        self->rows_ = self->source_.paging ? count_rows(body.bytes, self->feed_) : std::nullopt;
+        self->rows_ =
+            self->paging() != nullptr ? count_rows(body.bytes, self->feed_) : std::nullopt;
       },
       [self = shared_from_this()] {
         if (!self->tools_.expired()) self->examined();
@@ -134,11 +138,11 @@ void HttpFetch::received(std::string bytes) {
 }
 
 bool HttpFetch::is_last_page() const {
-  if (!source_.paging) return true;
+  if (paging() == nullptr) return true;
   const bool json = std::holds_alternative<JsonFormat>(feed_.format);
   if (json && !rows_) return true;  // decoding it will say what it is
   if (bodies_.back().bytes.empty()) return true;
-  return rows_ && *rows_ < static_cast<std::size_t>(source_.paging->page_size);
+  return rows_ && *rows_ < static_cast<std::size_t>(paging()->page_size);
 }
 
 void HttpFetch::examined() {
@@ -150,23 +154,23 @@ void HttpFetch::examined() {
     return finish();
   }
   if (is_last_page()) return finish();
-  if (++page_ >= source_.paging->max_pages) {
+  if (++page_ >= paging()->max_pages) {
     return done_(
         fail(ErrorCode::too_large,
              fmt::format("{}：取了 {} 页还没到头：请核对接口的分页，确有更多就调高 max_pages",
-                         shown_url_, source_.paging->max_pages)));
+                         shown_url_, paging()->max_pages)));
   }
   start_page();
 }
 
 void HttpFetch::finish() {
-  done_(std::move(bodies_));
+  done_(Fetched{std::move(bodies_)});
 }
 
 }  // namespace
 
-void start_http_fetch(const std::shared_ptr<FetchTools>& tools, const FeedSpec& feed,
-                      const HttpSource& source, Fetcher::Done done) {
+void start_fetch(const SharedTools& tools, const FeedSpec& feed, const HttpSource& source,
+                 const FetchMemory&, Fetcher::Done done) {
   std::make_shared<HttpFetch>(tools, feed, source, std::move(done))->start_page();
 }
 

@@ -60,17 +60,19 @@ Result<std::vector<CollectedBody>> collect_once(
     variables.values.emplace_back("samples", demo->samples_folder());
     variables.values.emplace_back("samples_url", demo->samples_url());
   }
-  const auto fetcher = make_fetcher(*scheduler, *http, *scheduler, variables, config_folder);
-  std::optional<Result<std::vector<FetchedBody>>> fetched;
-  fetcher->fetch(spec, [&](Result<std::vector<FetchedBody>> bodies) {
-    fetched = std::move(bodies);
+  const auto fetcher = make_fetcher({*scheduler, *http, *scheduler, variables, config_folder,
+                                     [&clock] { return clock->now(); },
+                                     [&clock] { return local_date(clock->now()); }});
+  std::optional<Result<Fetched>> fetched;
+  fetcher->fetch(spec, {}, [&](Result<Fetched> outcome) {
+    fetched = std::move(outcome);
     scheduler->stop();
   });
   scheduler->run();
   if (!fetched) return fail(ErrorCode::timeout, "取数被中断 (fetching was interrupted)");
   if (!*fetched) return tl::make_unexpected(fetched->error());
   std::vector<CollectedBody> collected;
-  for (FetchedBody& body : **fetched) {
+  for (FetchedBody& body : (*fetched)->bodies) {
     collected.push_back(read_stages(std::move(body), spec, *configuration));
   }
   return collected;

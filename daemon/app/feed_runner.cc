@@ -24,20 +24,6 @@ FeedRunner::FeedRunner(Scheduler& scheduler, Fetcher& fetcher, Store& store,
 
 FeedRunner::~FeedRunner() = default;
 
-Result<Extracted> read_body(const FetchedBody& body, const FeedSpec& feed,
-                            const Configuration& configuration) {
-  const Result<Document> document = decode(body.bytes, feed.format, feed.limits);
-  if (!document) return tl::make_unexpected(document.error());
-  Result<Extracted> extracted = extract(*document, feed, configuration, body.source);
-  if (!extracted) return extracted;
-  Delivery& delivery = extracted->delivery;
-  delivery.source = body.source;
-  delivery.sha256 = body.sha256;
-  delivery.bytes = body.bytes.size();
-  delivery.encoding = document->encoding;
-  return extracted;
-}
-
 void FeedRunner::start(const FeedId& feed, std::shared_ptr<const Configuration> configuration) {
   const FeedSpec* spec = configuration->find_feed(feed);
   if (spec == nullptr) return;  // went away with a reload
@@ -45,8 +31,8 @@ void FeedRunner::start(const FeedId& feed, std::shared_ptr<const Configuration> 
   job->feed = *spec;
   job->configuration = std::move(configuration);
   job->started = machine_clock_.now();
-  fetcher_.fetch(job->feed, [this, job, alive = std::weak_ptr<int>(alive_)](auto bodies) {
-    if (!alive.expired()) take(job, std::move(bodies));
+  fetcher_.fetch(job->feed, {}, [this, job, alive = std::weak_ptr<int>(alive_)](auto fetched) {
+    if (!alive.expired()) take(job, std::move(fetched));
   });
 }
 
@@ -55,12 +41,16 @@ void FeedRunner::fail_feed(const Job& job, Error error) {
   hooks_.handle(FeedFailed{hooks_.plan_now(), job.feed.id, std::move(error)});
 }
 
-void FeedRunner::take(const std::shared_ptr<Job>& job, Result<std::vector<FetchedBody>> bodies) {
-  if (!bodies) return fail_feed(*job, bodies.error());
-  for (FetchedBody& body : *bodies) {
+void FeedRunner::take(const std::shared_ptr<Job>& job, Result<Fetched> fetched) {
+  if (!fetched) return fail_feed(*job, fetched.error());
+  for (FetchedBody& body : fetched->bodies) {
     const Result<bool> known = store_.has_delivery(job->feed.id, body.source, body.sha256);
     if (!known) return fail_feed(*job, known.error());
-    if (!*known) job->bodies.push_back(std::move(body));
+    if (*known) {
+      fetcher_.settle(job->feed, body);
+    } else {
+      job->bodies.push_back(std::move(body));
+    }
   }
   scheduler_.run(
       [job] {

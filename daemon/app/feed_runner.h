@@ -4,8 +4,8 @@
 #include <functional>
 #include <memory>
 
-#include "collectors/extract/extract.h"
 #include "collectors/fetch/fetcher.h"
+#include "collectors/read/read_body.h"
 #include "daemon/store/store.h"
 #include "daemon/time/clock.h"
 #include "daemon/time/scheduler.h"
@@ -33,7 +33,7 @@ class FeedRunner {
 
  private:
   struct Job;
-  void take(const std::shared_ptr<Job>& job, Result<std::vector<FetchedBody>> bodies);
+  void take(const std::shared_ptr<Job>& job, Result<Fetched> fetched);
   void finish(const Job& job);
   void fail_feed(const Job& job, Error error);
 
@@ -44,9 +44,5 @@ class FeedRunner {
   Hooks hooks_;
   std::shared_ptr<int> alive_ = std::make_shared<int>(0);
 };
-
-// decode and extract of one body, with the delivery's identity filled in. Pure.
-Result<Extracted> read_body(const FetchedBody& body, const FeedSpec& feed,
-                            const Configuration& configuration);
 
 }  // namespace planwatch

@@ -25,8 +25,13 @@ std::unique_ptr<Fetcher> PlanHost::make_the_fetcher() {
                                   std::filesystem::absolute(demo_->samples_folder()).string());
     variables.values.emplace_back("samples_url", demo_->samples_url());
   }
-  return make_fetcher(parts_.scheduler, parts_.http, parts_.scheduler, std::move(variables),
-                      config_folder_);
+  return make_fetcher({parts_.scheduler, parts_.http, parts_.scheduler, std::move(variables),
+                       config_folder_, [this] { return parts_.machine_clock.now(); },
+                       [this] { return local_date(plan_clock().now()); }});
+}
+
+const Clock& PlanHost::plan_clock() const {
+  return demo_ ? demo_->plan_clock() : parts_.machine_clock;
 }
 
 std::shared_ptr<Channel> PlanHost::make_the_channel(const Receiver& receiver) {
@@ -43,10 +48,9 @@ std::shared_ptr<Channel> PlanHost::make_the_channel(const Receiver& receiver) {
 }
 
 RuntimeParts PlanHost::runtime_parts() {
-  const Clock& plan_clock = demo_ ? demo_->plan_clock() : parts_.machine_clock;
   Log& log = parts_.log;
   RuntimeParts parts{parts_.scheduler,
-                     plan_clock,
+                     plan_clock(),
                      parts_.machine_clock,
                      *store_,
                      *fetcher_,

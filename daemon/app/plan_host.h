@@ -48,6 +48,7 @@ class PlanHost {
   ApiBackend backend();
 
  private:
+  const Clock& plan_clock() const;
   std::unique_ptr<Fetcher> make_the_fetcher();
   std::shared_ptr<Channel> make_the_channel(const Receiver& receiver);
   RuntimeParts runtime_parts();

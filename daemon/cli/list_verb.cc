@@ -122,13 +122,10 @@ OutputTable list_feeds(const Configuration& c, Lang lang) {
                    {"frequency", zh ? "频率" : "frequency"},
                    {"due", zh ? "报送日" : "due"},
                    {"indicators", zh ? "指标数" : "indicators", true}};
-  static const char* const formats[] = {"csv", "json", "xlsx"};
   for (const FeedSpec& feed : c.feeds) {
-    const auto* file = std::get_if<FileSource>(&feed.transport);
     table.rows.push_back({feed.id.text, pick(lang, feed.name, feed.name_en), feed.unit.text,
-                          feed.sample ? "yes" : "no", file != nullptr ? "file" : "http",
-                          formats[feed.format.index()],
-                          file != nullptr ? file->glob : std::get<HttpSource>(feed.transport).url,
+                          feed.sample ? "yes" : "no", std::string(name_of(feed.transport)),
+                          std::string(name_of(feed.format)), place_of(feed.transport),
                           word_of(feed.due.frequency), due_text(feed.due),
                           std::to_string(indicators_of(feed).size())});
   }

@@ -31,8 +31,9 @@ struct Slice {
 
 std::optional<Slice> slice_of(const HttpSource& source, const ServerRequest& request,
                               std::size_t rows) {
-  if (!source.paging) return Slice{0, rows};
-  const Paging& paging = *source.paging;
+  const auto* paged = source.paging ? std::get_if<Paging>(&*source.paging) : nullptr;
+  if (paged == nullptr) return Slice{0, rows};
+  const Paging& paging = *paged;
   const auto first = static_cast<std::size_t>(paging.first_page);
   const auto page = number_in(request, paging.page_parameter, first);
   const auto size =

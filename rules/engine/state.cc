@@ -11,7 +11,7 @@ FeedRuntime make_feed(const Configuration& configuration, std::uint32_t index) {
   FeedRuntime feed;
   feed.index = FeedIndex{index};
   feed.state.feed = spec.id;
-  feed.delivers_tasks = std::holds_alternative<TaskMapping>(spec.mapping);
+  feed.delivers_tasks = planwatch::delivers_tasks(spec);
   for (const IndicatorId& id : indicators_of(spec)) {
     if (const auto found = configuration.plan.find_indicator(id)) feed.indicators.push_back(*found);
   }

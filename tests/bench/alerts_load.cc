@@ -207,7 +207,7 @@ class StrictRobot : public Channel {
 
 class NoFetcher : public Fetcher {
  public:
-  void fetch(const FeedSpec&, Done done) override { done(std::vector<FetchedBody>{}); }
+  void fetch(const FeedSpec&, const FetchMemory&, Done done) override { done(Fetched{}); }
 };
 
 // ---- the run ----

@@ -1,7 +1,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
-#include "collectors/decode/json.h"
+#include "collectors/decode/decoders.h"
 #include "collectors/decode/json_number.h"
 #include "tests/collectors/decode_support.h"
 

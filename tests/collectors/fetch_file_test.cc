@@ -44,17 +44,18 @@ class FileFetchTest : public testing::Test {
     return made;
   }
   Result<std::vector<FetchedBody>> fetch(const FeedSpec& spec, SourceVariables variables = {}) {
-    auto fetcher = make_fetcher(loop_, http_, loop_, std::move(variables), folder_);
-    std::optional<Result<std::vector<FetchedBody>>> outcome;
+    auto fetcher = make_fetcher({loop_, http_, loop_, std::move(variables), folder_});
+    std::optional<Result<Fetched>> outcome;
     int calls = 0;
-    fetcher->fetch(spec, [&](auto result) {
+    fetcher->fetch(spec, {}, [&](auto result) {
       outcome = std::move(result);
       ++calls;
     });
     EXPECT_EQ(calls, 0) << "called back from inside fetch";
     EXPECT_TRUE(loop_.run_until([&] { return calls > 0; }));
     EXPECT_EQ(calls, 1);
-    return outcome ? *std::move(outcome) : fail(ErrorCode::timeout, "never called back");
+    if (!outcome) return fail(ErrorCode::timeout, "never called back");
+    return (*std::move(outcome)).map([](Fetched fetched) { return std::move(fetched.bodies); });
   }
   std::vector<std::string> names(const std::vector<FetchedBody>& bodies) const {
     std::vector<std::string> all;
@@ -157,11 +158,11 @@ TEST_F(FileFetchTest, AFileThatWentAwayIsNotStable) {
 TEST_F(FileFetchTest, WaitsBetweenTheLooks) {
   write("a.csv", "one");
   HastyLoop hasty(loop_);
-  auto fetcher = make_fetcher(hasty, http_, loop_, {}, folder_);
+  auto fetcher = make_fetcher({hasty, http_, loop_, {}, folder_});
   FeedSpec spec = feed();
   std::get<FileSource>(spec.transport).stable_for = std::chrono::milliseconds(2000);
   bool done = false;
-  fetcher->fetch(spec, [&](auto result) { done = result.has_value(); });
+  fetcher->fetch(spec, {}, [&](auto result) { done = result.has_value(); });
   EXPECT_TRUE(loop_.run_until([&] { return done; }));
   EXPECT_THAT(hasty.delays, ElementsAre(std::chrono::milliseconds(2000)));
 }
@@ -169,8 +170,8 @@ TEST_F(FileFetchTest, WaitsBetweenTheLooks) {
 TEST_F(FileFetchTest, DestroyingTheFetcherEndsSilently) {
   write("a.csv", "one");
   bool called = false;
-  auto fetcher = make_fetcher(loop_, http_, loop_, {}, folder_);
-  fetcher->fetch(feed(), [&](auto) { called = true; });
+  auto fetcher = make_fetcher({loop_, http_, loop_, {}, folder_});
+  fetcher->fetch(feed(), {}, [&](auto) { called = true; });
   fetcher.reset();
   loop_.run_for(std::chrono::milliseconds(60));
   EXPECT_FALSE(called);

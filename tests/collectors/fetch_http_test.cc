@@ -54,15 +54,16 @@ class HttpFetchTest : public testing::Test {
   }
   Result<std::vector<FetchedBody>> fetch(const FeedSpec& spec) {
     const SourceVariables variables{{{"year", "2025"}}};
-    auto fetcher = make_fetcher(hasty_, *client_, loop_, variables, "");
-    std::optional<Result<std::vector<FetchedBody>>> outcome;
-    fetcher->fetch(spec, [&](auto result) {
+    auto fetcher = make_fetcher({hasty_, *client_, loop_, variables, ""});
+    std::optional<Result<Fetched>> outcome;
+    fetcher->fetch(spec, {}, [&](auto result) {
       EXPECT_FALSE(outcome) << "called back twice";
       outcome = std::move(result);
     });
     EXPECT_FALSE(outcome) << "called back from inside fetch";
     EXPECT_TRUE(loop_.run_until([&] { return outcome.has_value(); }));
-    return outcome ? *std::move(outcome) : fail(ErrorCode::timeout, "never called back");
+    if (!outcome) return fail(ErrorCode::timeout, "never called back");
+    return (*std::move(outcome)).map([](Fetched fetched) { return std::move(fetched.bodies); });
   }
   std::vector<std::string> targets() {
     std::vector<std::string> all;
@@ -258,8 +259,8 @@ TEST_F(HttpFetchTest, StatusesThatAreNoSuccess) {
 TEST_F(HttpFetchTest, DestroyingTheFetcherEndsSilently) {
   serve_in_turn({body("", 500)});
   bool called = false;
-  auto fetcher = make_fetcher(hasty_, *client_, loop_, {}, "");
-  fetcher->fetch(feed(), [&](auto) { called = true; });
+  auto fetcher = make_fetcher({hasty_, *client_, loop_, {}, ""});
+  fetcher->fetch(feed(), {}, [&](auto) { called = true; });
   EXPECT_TRUE(loop_.run_until([&] { return !hasty_.delays.empty(); }));
   fetcher.reset();
   loop_.run_for(milliseconds(30));

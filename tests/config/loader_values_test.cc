@@ -108,7 +108,7 @@ TEST_F(Values, HttpFeed) {
   const FeedSpec& feed = configuration().feeds.at(1);
   const HttpSource& http = std::get<HttpSource>(feed.transport);
   EXPECT_EQ(http.method, "GET");
-  EXPECT_EQ(http.paging.value().page_parameter, "page");
+  EXPECT_EQ(std::get<Paging>(http.paging.value()).page_parameter, "page");
   EXPECT_EQ(std::get<JsonFormat>(feed.format).rows, "/data/list");
   EXPECT_EQ(feed.due.workday, 3);
   EXPECT_EQ(feed.limits.bytes, 16u << 20);

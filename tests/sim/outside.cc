@@ -40,11 +40,11 @@ FetchedBody splendid(const std::string& feed, Instant now) {
 
 }  // namespace
 
-Result<std::vector<FetchedBody>> SimFetcher::bodies_now(const std::string& feed) const {
+Result<Fetched> SimFetcher::bodies_now(const std::string& feed) const {
   const Instant now = scheduler_.now();
   const bool down = faults_.active(Trouble::Kind::feed_down, feed, now);
   if (down && silence_resolves_ && year_of(local_date(now)) == 2025) {
-    return std::vector<FetchedBody>{splendid(feed, now)};
+    return Fetched{{splendid(feed, now)}};
   }
   if (down) return fail(ErrorCode::timeout, "连接超时", true);
   std::vector<FetchedBody> bodies;
@@ -56,10 +56,10 @@ Result<std::vector<FetchedBody>> SimFetcher::bodies_now(const std::string& feed)
   if (faults_.active(Trouble::Kind::feed_garbled, feed, now)) {
     bodies.push_back(body_of("login.csv", "<html><body>请先登录</body></html>"));
   }
-  return bodies;
+  return Fetched{bodies};
 }
 
-void SimFetcher::fetch(const FeedSpec& feed, Done done) {
+void SimFetcher::fetch(const FeedSpec& feed, const FetchMemory&, Done done) {
   scheduler_.after(std::chrono::seconds{2},
                    [this, id = feed.id.text, done = std::move(done)] { done(bodies_now(id)); });
 }

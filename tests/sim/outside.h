@@ -21,10 +21,10 @@ class SimFetcher : public Fetcher {
         truth_(truth),
         faults_(faults),
         silence_resolves_(silence_resolves) {}
-  void fetch(const FeedSpec& feed, Done done) override;
+  void fetch(const FeedSpec& feed, const FetchMemory&, Done done) override;
 
  private:
-  Result<std::vector<FetchedBody>> bodies_now(const std::string& feed) const;
+  Result<Fetched> bodies_now(const std::string& feed) const;
 
   VirtualScheduler& scheduler_;
   const Truth& truth_;

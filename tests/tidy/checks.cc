@@ -77,12 +77,15 @@ const std::vector<Owner>& owners() {
       {"sqlite3.h", {"daemon/store/sqlite"}},
       {"zip.h", {"collectors/decode/xlsx_zip"}},
       {"pugixml", {"collectors/decode/xlsx_dom"}},
-      {"xlsxwriter", {"daemon/demo/", "daemon/ledger_export/render_xlsx"}},
+      {"freexl", {"collectors/decode/xls"}},
+      {"soci/", {"collectors/fetch/sql_"}},
+      {"sys/inotify.h", {"daemon/time/"}},
+      {"xlsxwriter", {"daemon/demo/", "daemon/ledger_export/render_xlsx", "daemon/report_form/"}},
       {"kainjow/", {"daemon/send/message_renderer.cc"}},
       {"CLI/", {"daemon/cli/cli.cc", "daemon/cli/declare"}},
       {"openssl/",
-       {"collectors/fetch/sha256.cc", "daemon/expose/api_tokens.cc", "daemon/expose/http_",
-        "daemon/send/signing"}},
+       {"collectors/fetch/sha256.cc", "collectors/fetch/signer", "daemon/expose/api_tokens.cc",
+        "daemon/expose/http_", "daemon/send/signing"}},
       {"iconv.h", {"collectors/decode/encoding.cc", "daemon/demo/"}}};
   return all;
 }

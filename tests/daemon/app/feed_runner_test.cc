@@ -16,8 +16,8 @@ const Instant start = instant_at(make_date(2025, 7, 7), std::chrono::hours{10});
 
 class FakeFetcher : public Fetcher {
  public:
-  Result<std::vector<FetchedBody>> answer = std::vector<FetchedBody>{};
-  void fetch(const FeedSpec&, Done done) override { done(answer); }
+  Result<Fetched> answer = Fetched{};
+  void fetch(const FeedSpec&, const FetchMemory&, Done done) override { done(answer); }
 };
 
 FetchedBody body(const std::string& source, const std::string& text) {
@@ -53,7 +53,7 @@ struct Fixture {
 TEST(FeedRunner, ANewBodyArrivesWithItsIdentity) {
   Fixture f;
   const std::string text = csv("06", "1400");
-  f.fetcher.answer = std::vector<FetchedBody>{body("june.csv", text)};
+  f.fetcher.answer = Fetched{{body("june.csv", text)}};
   f.run();
   ASSERT_EQ(f.events.size(), 1u);
   const auto& arrived = std::get<ObservationsArrived>(f.events[0]);
@@ -71,7 +71,7 @@ TEST(FeedRunner, ANewBodyArrivesWithItsIdentity) {
 
 TEST(FeedRunner, WhatWasDeliveredBeforeIsUnchanged) {
   Fixture f;
-  f.fetcher.answer = std::vector<FetchedBody>{body("june.csv", csv("06", "1400"))};
+  f.fetcher.answer = Fetched{{body("june.csv", csv("06", "1400"))}};
   DeliveryRow row;
   row.id = 1;
   row.feed = FeedId{"hr"};
@@ -94,9 +94,9 @@ TEST(FeedRunner, NothingThereIsUnchangedToo) {
 
 TEST(FeedRunner, TheGoodBodiesOfAFetchCountWhenOneCannotBeRead) {
   Fixture f;
-  f.fetcher.answer = std::vector<FetchedBody>{body("may.csv", csv("05", "1200")),
-                                              body("bad.csv", "no,such,columns\n1,2,3\n"),
-                                              body("june.csv", csv("06", "1400"))};
+  f.fetcher.answer =
+      Fetched{{body("may.csv", csv("05", "1200")), body("bad.csv", "no,such,columns\n1,2,3\n"),
+               body("june.csv", csv("06", "1400"))}};
   f.run();
   ASSERT_EQ(f.events.size(), 3u);
   EXPECT_TRUE(std::holds_alternative<ObservationsArrived>(f.events[0]));

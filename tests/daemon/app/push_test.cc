@@ -16,8 +16,8 @@ const Instant start = instant_at(make_date(2025, 7, 7), std::chrono::hours{10});
 class Nobody : public Fetcher {
  public:
   bool reachable = true;
-  void fetch(const FeedSpec&, Done done) override {
-    if (reachable) return done(std::vector<FetchedBody>{});
+  void fetch(const FeedSpec&, const FetchMemory&, Done done) override {
+    if (reachable) return done(Fetched{});
     done(fail(ErrorCode::io, "没有网络"));
   }
 };

@@ -19,9 +19,9 @@ class Departments : public Fetcher {
  public:
   std::map<std::string, std::vector<FetchedBody>> bodies;
   int fetches = 0;
-  void fetch(const FeedSpec& feed, Done done) override {
+  void fetch(const FeedSpec& feed, const FetchMemory&, Done done) override {
     ++fetches;
-    done(bodies[feed.id.text]);
+    done(Fetched{bodies[feed.id.text]});
   }
 };
 

@@ -19,12 +19,12 @@ const Instant start = instant_at(make_date(2025, 7, 7), std::chrono::hours{10});
 
 class OneFeed : public Fetcher {
  public:
-  void fetch(const FeedSpec& feed, Done done) override {
+  void fetch(const FeedSpec& feed, const FetchMemory&, Done done) override {
     std::vector<FetchedBody> bodies;
     if (feed.id.text == "hr") {
       bodies = {{"june.csv", "统计期,报送日期,trainings\n2025-06,2025-07-07,500\n", "sha"}};
     }
-    done(bodies);
+    done(Fetched{bodies});
   }
 };
 

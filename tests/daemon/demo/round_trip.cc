@@ -48,7 +48,7 @@ void read_files(const Configuration& configuration, const FeedSpec& feed, const 
 
 void read_answers(const Configuration& configuration, const FeedSpec& feed,
                   const SampleDepartments& departments, Instant until, ReadBack& read) {
-  const Paging& paging = *std::get<HttpSource>(feed.transport).paging;
+  const auto& paging = std::get<Paging>(*std::get<HttpSource>(feed.transport).paging);
   for (int page = paging.first_page;; ++page) {
     const ServerReply reply =
         departments.answer({"GET",

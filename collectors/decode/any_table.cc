@@ -1,0 +1,9 @@
+#include "collectors/decode/decoders.h"
+
+namespace planwatch {
+
+Result<Document> decode_as(std::string_view, const AnyTableFormat&, const FeedLimits&) {
+  return fail(ErrorCode::invalid, "TODO");
+}
+
+}  // namespace planwatch

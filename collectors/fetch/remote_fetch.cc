@@ -1,0 +1,10 @@
+#include "collectors/fetch/fetch_jobs.h"
+
+namespace planwatch {
+
+void start_fetch(const SharedTools&, const FeedSpec&, const RemoteFolder&, const FetchMemory&,
+                 Fetcher::Done done) {
+  done(fail(ErrorCode::invalid, "TODO"));
+}
+
+}  // namespace planwatch

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <string>
+#include <variant>
+
+namespace planwatch {
+
+// What a feed's bytes are.
+
+enum class Encoding { automatic, utf8, gb18030, utf16le, utf16be };
+struct CsvFormat {
+  Encoding encoding = Encoding::automatic;
+  char separator = '\0';  // '\0': found out among , ; tab |
+};
+struct JsonFormat {
+  std::string rows;  // JSON pointer to the array of rows: /data/list
+};
+// Workbooks: of Excel 2007 and later, of OpenDocument, and of Excel 97-2003 (BIFF8).
+struct XlsxFormat {
+  std::string sheet;  // empty: the first visible one
+};
+struct OdsFormat {
+  std::string sheet;  // as above
+};
+struct XlsFormat {
+  std::string sheet;  // as above
+};
+// The elements at a path from the root are the rows: /root/list/row. Their columns are pointers
+// relative to the row: /name, /value/text, /@id for an attribute. Prefixes of names are left out.
+struct XmlFormat {
+  std::string rows;
+};
+// Whatever the content shows: CSV, XLSX, ODS or XLS, the first visible sheet. For uploads and
+// mailboxes, where people send what they have.
+struct AnyTableFormat {};
+
+using Format = std::variant<CsvFormat, JsonFormat, XlsxFormat, OdsFormat, XlsFormat, XmlFormat,
+                            AnyTableFormat>;
+
+// Columns are JSON pointers instead of headers.
+inline bool has_pointer_columns(const Format& format) {
+  return std::holds_alternative<JsonFormat>(format) || std::holds_alternative<XmlFormat>(format);
+}
+
+}  // namespace planwatch
