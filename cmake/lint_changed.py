@@ -4,8 +4,8 @@
 usage: lint_changed.py BUILD_FOLDER [FILE...]     (no files: all that git tracks)
 
 A source counts as unchanged while what the compiler sees of it (preprocessed, comments included),
-.clang-tidy, the version of clang-tidy and this script are the same. What was clean is remembered in
-BUILD_FOLDER/lint/. Exit 1 when anything was found.
+every .clang-tidy, the version of clang-tidy and this script are the same. What was clean is
+remembered in BUILD_FOLDER/lint/. Exit 1 when anything was found.
 """
 import hashlib
 import json
@@ -47,8 +47,9 @@ def main():
     commands = {entry["file"]: entry
                 for entry in json.loads((build / "compile_commands.json").read_text())}
     files = sys.argv[2:] or output_of("git", "ls-files", "*.cc", text=True).split()
-    same_for_all = output_of("clang-tidy", "--version") + Path(".clang-tidy").read_bytes() + \
-        Path(__file__).read_bytes()
+    settings = output_of("git", "ls-files", "*.clang-tidy", text=True).split()
+    same_for_all = b"".join([output_of("clang-tidy", "--version"), Path(__file__).read_bytes()] +
+                            [Path(name).read_bytes() for name in settings])
 
     def lint(name):
         source = str(Path(name).resolve())

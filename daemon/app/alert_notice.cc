@@ -38,7 +38,7 @@ const Alert* find_alert(const EngineState& state, const std::string& text) {
 NoticeDecision first_decision(const Configuration& configuration, const Alert& alert) {
   NoticeDecision decision;
   decision.kind = alert.state == AlertState::resolved ? NoticeKind::resolved : NoticeKind::fired;
-  decision.why = "首次达到预警条件";
+  decision.why = {"首次达到预警条件", "the condition is met for the first time"};
   const Route* route = match_route(configuration.routing, alert);
   if (route == nullptr || route->ladder.empty()) return decision;
   decision.role = route->ladder.front().role;
@@ -48,14 +48,14 @@ NoticeDecision first_decision(const Configuration& configuration, const Alert& a
 }
 
 NoticeDecision last_decision(const Notice& last) {
-  return {last.key.kind, last.key.role, last.key.receiver, last.key.step, last.why};
+  return {last.key.kind, last.key.role, last.key.receiver, last.key.step, Phrase(last.why)};
 }
 
 Notice told_now(const EngineState& state, const Alert& alert, const NoticeDecision& decision,
-                Instant now) {
-  NoticeContext context = describe_subject(state, alert);
+                Instant now, Lang lang) {
+  NoticeContext context = describe_subject(state, alert, lang);
   context.person = person_of(state, alert, decision.role);
-  Notice notice = render_notice(alert, decision, context, now);
+  Notice notice = render_notice(alert, decision, context, now, lang);
   NoticeItem item;
   item.key = notice.key;
   item.facts = std::move(context);
@@ -69,7 +69,7 @@ Notice told_now(const EngineState& state, const Alert& alert, const NoticeDecisi
 }  // namespace
 
 Result<Notice> notice_about(const std::shared_ptr<const Configuration>& configuration,
-                            const std::string& data_folder, const std::string& alert) {
+                            const std::string& data_folder, const std::string& alert, Lang lang) {
   auto store = open_plan_store(data_folder, *configuration, OpenMode::read_only);
   if (!store) return tl::make_unexpected(store.error());
   auto restored = (*store)->load();
@@ -89,11 +89,13 @@ Result<Notice> notice_about(const std::shared_ptr<const Configuration>& configur
   }
   const auto notices = (*store)->notices(to_string(found->key));
   if (!notices) return tl::make_unexpected(notices.error());
-  if (notices->empty()) return told_now(state, *found, first_decision(*configuration, *found), now);
+  if (notices->empty())
+    return told_now(state, *found, first_decision(*configuration, *found), now, lang);
   const Notice& last = notices->back().notice;
-  // What the store keeps of the items is what was told.
-  if (!last.items.empty()) return last;
-  return told_now(state, *found, last_decision(last), last.decided_at);
+  // What the store keeps of the items is what was told, in the words that its receiver reads.
+  const bool as_told = !last.items.empty() && lang_of(state, last.key.receiver) == lang;
+  if (as_told) return last;
+  return told_now(state, *found, last_decision(last), last.decided_at, lang);
 }
 
 }  // namespace planwatch

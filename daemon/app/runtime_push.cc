@@ -22,7 +22,7 @@ PersonActionRow action_row(const Push& push, Instant at) {
 Result<bool> Runtime::was_pushed(const std::vector<ObservationsArrived>& events) {
   for (const ObservationsArrived& event : events) {
     const Delivery& delivery = event.extracted.delivery;
-    const auto known = parts_.store.has_delivery(event.feed, delivery.source, delivery.sha256);
+    auto known = parts_.store.has_delivery(event.feed, delivery.source, delivery.sha256);
     if (!known || !*known) return known;
   }
   return true;

@@ -18,8 +18,9 @@ void declare_render(const Declaring& declaring) {
       ->required();
   verb->add_option("--channel", words->channel, "通道 channel")
       ->check(CLI::IsMember({"text", "wecom_robot", "wecom_app", "dingtalk_robot", "feishu_robot",
-                             "mail", "sms", "webhook"}))
-      ->capture_default_str();
+                             "mail", "sms", "webhook"}));
+  verb->add_option("--receiver", words->receiver,
+                   "用该接收端的模板、语言和通道 with this receiver's template, language, channel");
   add_data(verb, declaring);
   verb->callback([declaring, words] {
     declaring.chosen = [=] { return render_verb(declaring.common, *words); };

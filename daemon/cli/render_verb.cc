@@ -1,4 +1,4 @@
-#include <algorithm>
+#include <array>
 #include <cstdio>
 #include <fmt/format.h>
 
@@ -6,8 +6,9 @@
 #include "daemon/app/load_checked.h"
 #include "daemon/app/stored_plan.h"
 #include "daemon/cli/telling_verbs.h"
+#include "daemon/send/action_link.h"
 #include "daemon/send/channels.h"
-#include "daemon/send/message_fields.h"
+#include "daemon/send/gateways/sms_facts.h"
 #include "daemon/send/message_renderer.h"
 
 namespace planwatch {
@@ -61,14 +62,9 @@ void print_sms(const Notice& notice, Lang lang) {
   table.columns = {{"fact", zh ? "可填的内容" : "fact"},
                    {"text", zh ? "文字" : "text"},
                    {"characters", zh ? "字数" : "characters", true}};
-  FieldTexts facts = item_texts(notice, items_of(notice).front(), lang);
-  for (auto& fact : notice_texts(notice, lang)) {
-    const auto known = [&fact](const auto& one) { return one.first == fact.first; };
-    if (std::none_of(facts.begin(), facts.end(), known)) facts.push_back(std::move(fact));
-  }
-  for (const auto& [name, text] : facts) {
-    const MessageField* field = find_message_field(name);
-    if (text.empty() || field == nullptr || field->kind != FieldKind::text) continue;
+  for (const std::string_view name : sms_facts()) {
+    const std::string text = sms_fact(notice, name);
+    if (text.empty()) continue;
     table.rows.push_back({std::string(name), text, std::to_string(length_in_characters(text))});
   }
   fmt::print("{}", render(table, OutputFormat::table));
@@ -78,24 +74,66 @@ void print_sms(const Notice& notice, Lang lang) {
                   "variable at most most_variable_chars");
 }
 
-int print_message(const Notice& notice, const RenderWords& words, Lang lang) {
-  if (words.channel == "sms") {
+// How the message is made: a receiver's own template and language, or the built-in text.
+struct Manner {
+  std::string channel;
+  const MessageTemplate* own = nullptr;
+  Lang lang = Lang::zh;
+  MakeLink links;  // as long as real ones, and refused by everybody
+};
+
+MakeLink links_of_no_use(const HttpSettings& http) {
+  constexpr std::size_t key_bytes = 32;
+  return make_links(http.public_url, http.link_valid_days, Secret(std::string(key_bytes, '-')));
+}
+
+int print_message(const Notice& notice, const Manner& manner, Lang lang) {
+  if (manner.channel == "sms") {
     print_sms(notice, lang);
     return 0;
   }
-  if (words.channel == "webhook") {
+  const bool own_text = manner.own == nullptr && manner.channel == "webhook";
+  if (own_text) {
     const std::string json = render_json(notice);
     fmt::print("{}\n", json);
     fmt::print(stderr, fmt::runtime(lang == Lang::zh ? "{} 字节\n" : "{} bytes\n"), json.size());
     return 0;
   }
   for (const ChannelRow& row : channel_rows) {
-    if (words.channel != row.word) continue;
-    const RenderedMessage message = make_renderer(nullptr, row.format, lang, nullptr)(notice);
+    const bool is_plain = row.format == MessageFormat::text && std::string_view(row.word) == "text";
+    if (manner.channel != row.word && !(is_plain && manner.channel == "webhook")) continue;
+    const RenderedMessage message =
+        make_renderer(manner.own, row.format, manner.lang, manner.links)(notice);
     fmt::print("{}\n\n{}\n", message.title, message.body);
     print_length(row, message, lang == Lang::zh);
+    return 0;
   }
   return 0;
+}
+
+std::string word_of(const ChannelSpec& channel) {
+  constexpr std::array<const char*, std::variant_size_v<ChannelSpec>> words{
+      "text",      "text",           "webhook",      "text", "wecom_robot",
+      "wecom_app", "dingtalk_robot", "feishu_robot", "mail", "sms"};
+  return words.at(channel.index());
+}
+
+// False: there is no such receiver, and that was said.
+bool choose_receiver(const Routing& routing, const std::string& id, bool zh, Manner& manner) {
+  for (const Receiver& receiver : routing.receivers) {
+    if (receiver.id.text != id) continue;
+    manner.lang = receiver.lang;
+    if (manner.channel.empty()) manner.channel = word_of(receiver.channel);
+    for (const MessageTemplate& message : routing.messages) {
+      if (!receiver.message.empty() && message.id == receiver.message) manner.own = &message;
+    }
+    return true;
+  }
+  fmt::print(stderr,
+             fmt::runtime(zh ? "没有接收端 {}；用 planwatch list receivers 查看\n"
+                             : "no receiver {}; see planwatch list receivers\n"),
+             id);
+  return false;
 }
 
 }  // namespace
@@ -106,13 +144,20 @@ int render_verb(const CommonOptions& options, const RenderWords& words) {
     fmt::print(stderr, "{}\n", text);
   }
   if (!loaded.configuration) return configuration_error;
+  Manner manner{words.channel, nullptr, options.lang, links_of_no_use(loaded.configuration->http)};
+  const bool zh = options.lang == Lang::zh;
+  if (!words.receiver.empty() &&
+      !choose_receiver(loaded.configuration->routing, words.receiver, zh, manner)) {
+    return operating_error;
+  }
+  if (manner.channel.empty()) manner.channel = "text";
   const auto notice =
-      notice_about(loaded.configuration, find_data_folder(options.data), words.alert);
+      notice_about(loaded.configuration, find_data_folder(options.data), words.alert, manner.lang);
   if (!notice) {
     fmt::print(stderr, "planwatch: {}\n", notice.error().message);
     return operating_error;
   }
-  return print_message(*notice, words, options.lang);
+  return print_message(*notice, manner, options.lang);
 }
 
 }  // namespace planwatch

@@ -7,8 +7,9 @@
 namespace planwatch {
 
 struct RenderWords {
-  std::string alert;  // its key, or an indicator's id, a task's number, a feed's id
-  std::string channel = "text";
+  std::string alert;     // its key, or an indicator's id, a task's number, a feed's id
+  std::string channel;   // empty: the receiver's, or plain text
+  std::string receiver;  // whose template and language are used; empty: the built-in text
 };
 // The message about an alert as that channel would send it, with its length.
 int render_verb(const CommonOptions& options, const RenderWords& words);

@@ -127,7 +127,7 @@ void Lane::refuse_waiting() {
     }
     order_.remove(it->first);
     keys_.erase(it->second.notice.key);
-    end_without_trying(std::move(it->second), OutboxState::refused, refusal_);
+    end_without_trying(it->second, OutboxState::refused, refusal_);
     it = messages_.erase(it);
   }
 }
@@ -141,8 +141,7 @@ void Lane::add(WaitingNotice waiting, const std::vector<const PartResultRow*>& p
   message.since = waiting.first_tried_at == Instant{} ? now : std::min(waiting.first_tried_at, now);
   message.not_before = std::min(waiting.next_try_at, now + host_->policy.most);
   message.restore(parts);
-  if (!refusal_.empty())
-    return end_without_trying(std::move(message), OutboxState::refused, refusal_);
+  if (!refusal_.empty()) return end_without_trying(message, OutboxState::refused, refusal_);
   if (!keys_.insert(message.notice.key).second) return;
   const MessageId id = ++last_id_;
   order_.add(id, message.notice.urgent, alerts_of(message.notice));
@@ -190,8 +189,7 @@ void Lane::start(MessageId id) {
     const bool whole = message.refused_items.empty();
     order_.remove(id);
     keys_.erase(message.notice.key);
-    end_without_trying(std::move(message), whole ? OutboxState::delivered : OutboxState::refused,
-                       {});
+    end_without_trying(message, whole ? OutboxState::delivered : OutboxState::refused, {});
     messages_.erase(id);
     return pump();
   }
@@ -367,7 +365,8 @@ void Lane::end(MessageId id, OutboxState state, const std::string& answer,
   host_->report(outcome);
 }
 
-void Lane::end_without_trying(LaneMessage message, OutboxState state, const std::string& answer) {
+void Lane::end_without_trying(const LaneMessage& message, OutboxState state,
+                              const std::string& answer) {
   count_end(message, state);
   SendOutcome outcome = outcome_of(message, state);
   outcome.row.answer = answer + message.remarks;

@@ -82,7 +82,7 @@ class Lane : public std::enable_shared_from_this<Lane> {
   void end(MessageId id, OutboxState state, const std::string& answer,
            std::vector<PartResultRow> parts);
   void end_undelivered(const Flight& flight, OutboxState state, const std::string& answer);
-  void end_without_trying(LaneMessage message, OutboxState state, const std::string& answer);
+  void end_without_trying(const LaneMessage& message, OutboxState state, const std::string& answer);
   SendOutcome outcome_of(const LaneMessage& message, OutboxState state) const;
   PartResultRow part_row(const LaneMessage& message, OutboxState state, int items) const;
   void count_end(const LaneMessage& message, OutboxState state);

@@ -89,8 +89,8 @@ std::string_view colour_of(const NoticeKey& key) {
 
 // The words with which a line begins: what happened, and to which light.
 std::string head_of(const NoticeKey& key, Light before, Lang lang) {
-  const std::string light = light_text(key.level, lang);
-  const std::string kind{name_of(key.kind, lang)};
+  std::string light = light_text(key.level, lang);
+  std::string kind{name_of(key.kind, lang)};
   if (is_over(key.kind)) return kind;
   if (key.kind == NoticeKind::fired) return light;
   if (key.kind == NoticeKind::correction) {

@@ -60,8 +60,12 @@ void add(mustache::data& into, const FieldTexts& texts, MessageFormat format) {
   for (const auto& [name, text] : texts) {
     const MessageField* field = find_message_field(name);
     const bool is_truth = field != nullptr && field->kind == FieldKind::truth;
-    into.set(std::string(name),
-             is_truth ? mustache::data(!text.empty()) : value_of(escaped(text, format)));
+    // A text that is empty is false, so that a section of it is not shown.
+    if (is_truth || text.empty()) {
+      into.set(std::string(name), mustache::data(!text.empty()));
+    } else {
+      into.set(std::string(name), mustache::data(escaped(text, format)));
+    }
   }
 }
 

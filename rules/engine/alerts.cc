@@ -90,7 +90,7 @@ void tell_change(EngineState& state, AlertStep& step, bool flaps, Light before, 
   if (flaps) asked.flapping = false;
   if (suppression_of(asked, suppression_context(state, now))) {
     alert.held_back = owed || !decisions.empty();
-    alert.summary = summarize(alert, describe_subject(state, alert));
+    alert.summary = summarize(alert, describe_subject(state, alert, Lang::zh), Lang::zh);
     return;
   }
   if (!owed) warn_if_nobody(decisions, step, effects);
@@ -114,7 +114,8 @@ void finish_step(EngineState& state, AlertStep step, const Alert* was, Instant n
     // A later period, the same level: only a third red in a row is told, but what is shown is of
     // today.
     tell_change(state, step, false, before, now, effects);
-    step.next.summary = summarize(step.next, describe_subject(state, step.next));
+    step.next.summary =
+        summarize(step.next, describe_subject(state, step.next, Lang::zh), Lang::zh);
     keep_ledger(state, step.next, Transition::none, now, effects);
   }
   effects.push_back(Persist{AlertRow{step.next}});

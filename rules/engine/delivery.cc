@@ -18,6 +18,11 @@ const Receiver* find_receiver(const EngineState& state, const ReceiverId& id) {
   return found == receivers.end() ? nullptr : &*found;
 }
 
+Lang lang_of(const EngineState& state, const ReceiverId& receiver) {
+  const Receiver* found = find_receiver(state, receiver);
+  return found == nullptr ? Lang::zh : found->lang;
+}
+
 namespace {
 
 Subject subject_of(const EngineState& state, const ReceiverId& receiver) {

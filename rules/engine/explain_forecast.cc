@@ -155,13 +155,21 @@ ExplanationPart explain_forecast(const Indicator& indicator, const IndicatorAdvi
   return part;
 }
 
-std::string forecast_in_brief(const Indicator& indicator, const IndicatorAdvice& advice) {
+std::string forecast_in_brief(const Indicator& indicator, const IndicatorAdvice& advice,
+                              Lang lang) {
   if (!advice.forecast) return {};
   const IndicatorForecast& f = *advice.forecast;
   if (f.year_end.basis == ForecastBasis::complete) return {};
-  std::string text = fmt::format("预计年底 {}", display_forecast(indicator, f.median, Lang::zh));
-  if (f.probability) text += fmt::format("，达标可能性 {}", percent(*f.probability));
-  if (f.year_end.basis == ForecastBasis::run_rate) text += "（仅按月均进度推算）";
+  const bool zh = lang == Lang::zh;
+  std::string text = fmt::format(fmt::runtime(zh ? "预计年底 {}" : "year's end {}"),
+                                 display_forecast(indicator, f.median, lang));
+  if (f.probability) {
+    text += fmt::format(fmt::runtime(zh ? "，达标可能性 {}" : ", {} likely to meet the target"),
+                        percent(*f.probability));
+  }
+  if (f.year_end.basis == ForecastBasis::run_rate) {
+    text += zh ? "（仅按月均进度推算）" : " (by the run rate alone)";
+  }
   return text;
 }
 

@@ -14,6 +14,6 @@ std::string display_forecast(const Indicator& indicator, double value, Lang lang
 
 // The forecast in one phrase for a message: 预计年底 96.1%，达标可能性 40%. Empty where there is
 // none or where the year's figures are all in.
-std::string forecast_in_brief(const Indicator& indicator, const IndicatorAdvice& advice);
+std::string forecast_in_brief(const Indicator& indicator, const IndicatorAdvice& advice, Lang lang);
 
 }  // namespace planwatch

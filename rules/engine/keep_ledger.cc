@@ -13,7 +13,7 @@ void keep_ledger(EngineState& state, const Alert& alert, Transition transition, 
                  Effects& effects) {
   const std::string key = to_string(alert.key);
   if (transition == Transition::fired) {
-    LedgerRow row = open_ledger_row(alert, describe_subject(state, alert), now);
+    LedgerRow row = open_ledger_row(alert, describe_subject(state, alert, Lang::zh), now);
     row.number = state.next_ledger_number++;
     row.person = person_of(state, alert, Role::contact);
     row.co_units = co_units_of(state, alert);
@@ -25,7 +25,7 @@ void keep_ledger(EngineState& state, const Alert& alert, Transition transition, 
   const auto open = state.open_ledger.find(key);
   if (open == state.open_ledger.end()) return;
   LedgerRow& row = state.ledger[open->second];
-  update_ledger_row(row, alert, describe_subject(state, alert), local_date(now));
+  update_ledger_row(row, alert, describe_subject(state, alert, Lang::zh), local_date(now));
   effects.push_back(Persist{row});
 }
 

@@ -146,13 +146,14 @@ std::optional<QualitySubject> parse_subject(const EngineState& state, const Aler
   return QualitySubject{*indicator, *area, *period, *finding};
 }
 
-std::string figure_text(const Indicator& indicator, const Observation& figure) {
+std::string figure_text(const Indicator& indicator, const Observation& figure, Lang lang) {
   std::string text;
-  if (figure.has_value) text = display_value(indicator, figure.value, std::nullopt, Lang::zh);
+  if (figure.has_value) text = display_value(indicator, figure.value, std::nullopt, lang);
   if (!figure.has_parts) return text;
   const std::string parts =
       fmt::format("{}/{}", figure.numerator.to_string(), figure.denominator.to_string());
-  return text.empty() ? parts : fmt::format("{}（{}）", text, parts);
+  if (text.empty()) return parts;
+  return fmt::format(fmt::runtime(lang == Lang::zh ? "{}（{}）" : "{} ({})"), text, parts);
 }
 
 // The figure in quarantine that the case is about, or the latest that was.
@@ -188,49 +189,72 @@ void append(std::string& text, const std::string& more, const char* separator) {
   text += more;
 }
 
+const char* place_label(Lang lang) {
+  return lang == Lang::zh ? "；位置：" : "; at ";
+}
+
+void describe_pending(const QuarantineRow& row, Lang lang, NoticeContext& context) {
+  const bool zh = lang == Lang::zh;
+  context.problem +=
+      fmt::format(fmt::runtime(zh ? "；已隔离（编号{}），不参与亮灯"
+                                  : "; in quarantine (number {}), no light is judged by it"),
+                  row.id);
+  context.action = fmt::format(
+      fmt::runtime(
+          zh ? "核对后报送更正；确认无误的，由督查单位说明理由后放行：planwatch quarantine release "
+               "{}"
+             : "check and correct it; if it is right, the supervision office releases it with its "
+               "reason: planwatch quarantine release {}"),
+      row.id);
+}
+
 void describe_held(const QuarantineRow& row, const QualitySubject& about,
-                   const Indicator& indicator, NoticeContext& context) {
-  context.value = figure_text(indicator, row.observation);
-  context.problem = describe(about.finding, Lang::zh);
-  append(context.problem, row.source, "；位置：");
+                   const Indicator& indicator, Lang lang, NoticeContext& context) {
+  const bool zh = lang == Lang::zh;
+  context.value = figure_text(indicator, row.observation, lang);
+  context.problem = describe(about.finding, lang);
+  append(context.problem, row.source, place_label(lang));
   append(context.problem, row.where, " ");
-  if (row.state == QuarantineState::pending) {
-    context.problem += fmt::format("；已隔离（编号{}），不参与亮灯", row.id);
-    context.action = fmt::format(
-        "核对后报送更正；确认无误的，由督查单位说明理由后放行：planwatch quarantine release {}",
-        row.id);
-    return;
-  }
-  context.problem += fmt::format("；{}", name_of(row.state, Lang::zh));
+  if (row.state == QuarantineState::pending) return describe_pending(row, lang, context);
+  context.problem += (zh ? "；" : "; ") + std::string(name_of(row.state, lang));
   if (!row.decided_by.empty()) {
-    context.problem += fmt::format("（{}：{}）", row.decided_by, row.reason);
+    context.problem +=
+        fmt::format(fmt::runtime(zh ? "（{}：{}）" : " ({}: {})"), row.decided_by, row.reason);
   }
 }
 
-void describe_doubted(const EngineState& state, const QualitySubject& about,
+void describe_doubted(const EngineState& state, const QualitySubject& about, Lang lang,
                       NoticeContext& context) {
   const SeriesIndex series = state.table.series_of(about.indicator, about.area);
   const CurrentFigure& figure = state.table.figure(series, about.period.last_month - 1u);
-  context.problem = describe(about.finding, Lang::zh);
+  context.problem = describe(about.finding, lang);
   if (figure.present) {
-    context.value = figure_text(state.plan().indicators[about.indicator.value], figure.observation);
-    append(context.problem, source_of(state, figure), "；位置：");
+    context.value =
+        figure_text(state.plan().indicators[about.indicator.value], figure.observation, lang);
+    append(context.problem, source_of(state, figure), place_label(lang));
     append(context.problem, place_of(state, figure), " ");
   }
-  context.action = "按所列位置核对；有误的请报送更正，无误的请说明情况";
+  context.action = lang == Lang::zh
+                       ? "按所列位置核对；有误的请报送更正，无误的请说明情况"
+                       : "check the place; correct what is wrong, explain what is right";
 }
 
 }  // namespace
 
-void describe_quality_case(const EngineState& state, const Alert& alert, NoticeContext& context) {
+void describe_quality_case(const EngineState& state, const Alert& alert, Lang lang,
+                           NoticeContext& context) {
+  const bool zh = lang == Lang::zh;
   const auto about = parse_subject(state, alert.key);
   if (!about) return;
   const Indicator& indicator = state.plan().indicators[about->indicator.value];
-  context.subject += fmt::format("指标“{}”", indicator.name);
+  const bool in_chinese = zh || indicator.name_en.empty();
+  context.subject += fmt::format(fmt::runtime(zh ? "指标“{}”" : ", indicator “{}”"),
+                                 in_chinese ? indicator.name : indicator.name_en);
   if (alert.key.area != state.plan().area) {
-    context.subject += state.plan().areas[about->area.value].name;
+    const Area& area = state.plan().areas[about->area.value];
+    context.subject += zh || area.name_en.empty() ? area.name : ", " + area.name_en;
   }
-  context.period = to_chinese(about->period);
+  context.period = zh ? to_chinese(about->period) : to_string(about->period);
   const QuarantineRow* held = held_figure(state, *about);
   // The case of a figure that was settled may go on for the one that took its place.
   const SeriesIndex series = state.table.series_of(about->indicator, about->area);
@@ -239,9 +263,9 @@ void describe_quality_case(const EngineState& state, const Alert& alert, NoticeC
       in_year &&
       state.table.figure(series, about->period.last_month - 1u).findings.has(about->finding);
   if (held != nullptr && (held->state == QuarantineState::pending || !doubted)) {
-    describe_held(*held, *about, indicator, context);
+    describe_held(*held, *about, indicator, lang, context);
   } else if (in_year) {
-    describe_doubted(state, *about, context);
+    describe_doubted(state, *about, lang, context);
   }
 }
 

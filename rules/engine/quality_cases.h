@@ -7,7 +7,8 @@
 namespace planwatch {
 
 // What a notice says about one finding of one figure: value, place, what is odd, what to do.
-void describe_quality_case(const EngineState& state, const Alert& alert, NoticeContext& context);
+void describe_quality_case(const EngineState& state, const Alert& alert, Lang lang,
+                           NoticeContext& context);
 
 // The findings of all figures that are current, notes included, in the order of their series.
 std::vector<FigureFindings> list_findings(const EngineState& state);

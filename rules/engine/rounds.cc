@@ -4,6 +4,7 @@
 
 #include "rules/engine/describe.h"
 #include "rules/engine/steps.h"
+#include "rules/engine/suppressed.h"
 
 namespace planwatch {
 
@@ -25,14 +26,15 @@ bool bring_up_to_date(EngineState& state, HeldNotice& news, Effects& effects) {
         alert.revision == item.key.revision) {
       return true;
     }
-    NoticeContext context = describe_subject(state, alert);
+    const Lang lang = lang_of(state, item.key.receiver);
+    NoticeContext context = describe_subject(state, alert, lang);
     context.before = item.facts.before;
-    context.forecast = forecast_of(state, alert);
+    context.forecast = forecast_of(state, alert, lang);
     context.person = item.facts.person;
     const NoticeDecision decision{item.key.kind, item.key.role, item.key.receiver, item.key.step,
-                                  item.why};
+                                  Phrase(item.why)};
     const int number = item.key.number;
-    item = render_item(alert, decision, context);
+    item = render_item(alert, decision, context, lang);
     item.key.number = number;
     return true;
   }
@@ -57,7 +59,14 @@ bool can_be_sent(const EngineState& state, const HeldNotice& news, Effects& effe
 
 // Firing alerts of the running plan by unit; looked up once per round.
 using FiringByUnit = std::map<UnitId, std::vector<const Alert*>>;
-FiringByUnit firing_of(const EngineState& state, const std::vector<HeldNotice>& due) {
+// What a person silenced or suspended is left out: nobody is to hear of it by another alert either.
+FiringByUnit firing_of(const EngineState& state, const std::vector<HeldNotice>& due, Instant now) {
+  const SuppressionContext asked = suppression_context(state, now);
+  const auto is_quiet = [&asked](const Alert& alert) {
+    const auto why = suppression_of(alert, asked);
+    return why &&
+           (why->cause == SuppressionCause::silenced || why->cause == SuppressionCause::suspended);
+  };
   FiringByUnit firing;
   for (const HeldNotice& one : due) firing.try_emplace(one.unit);
   for (const auto& [key, alert] : state.alerts) {
@@ -66,7 +75,7 @@ FiringByUnit firing_of(const EngineState& state, const std::vector<HeldNotice>& 
       continue;
     }
     const auto unit = firing.find(alert.unit);
-    if (unit != firing.end()) unit->second.push_back(&alert);
+    if (unit != firing.end() && !is_quiet(alert)) unit->second.push_back(&alert);
   }
   return firing;
 }
@@ -85,10 +94,15 @@ void close_rounds(EngineState& state, Instant now, Effects& effects) {
     return !can_be_sent(state, one, effects) || !bring_up_to_date(state, one, effects);
   });
   if (!due.empty()) {
-    const FiringByUnit firing = firing_of(state, due);
+    const FiringByUnit firing = firing_of(state, due, now);
     for (auto& group : group_by_message(std::move(due))) {
-      std::vector<std::string> also = list_others(firing.at(group.front().unit), group);
-      Notice notice = make_message(std::move(group), std::move(also), now);
+      const Lang lang = lang_of(state, group.front().item.key.receiver);
+      std::vector<std::string> also =
+          list_others(firing.at(group.front().unit), group, lang, [&](const Alert& alert) {
+            return lang == Lang::zh ? alert.summary
+                                    : summarize(alert, describe_subject(state, alert, lang), lang);
+          });
+      Notice notice = make_message(std::move(group), std::move(also), now, lang);
       effects.push_back(Persist{OutboxRow{notice}});
       effects.push_back(Notify{std::move(notice)});
     }

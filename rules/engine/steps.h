@@ -135,6 +135,8 @@ const RuleId& delivery_rule();
 std::vector<NoticeDecision> pass_over_failing(const EngineState& state, const Alert& alert,
                                               std::vector<NoticeDecision> decisions);
 const Receiver* find_receiver(const EngineState& state, const ReceiverId& id);
+// What it reads; Chinese where it is not configured any more.
+Lang lang_of(const EngineState& state, const ReceiverId& receiver);
 
 // tick.cc: what the passing of the plan's time brings.
 void tick(EngineState& state, const Tick& event, Effects& effects);

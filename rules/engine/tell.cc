@@ -40,29 +40,38 @@ const Route* route_of(const EngineState& state, const Alert& alert) {
 struct News {
   const Alert& alert;
   const Route* route = nullptr;
-  NoticeContext subject;
+  NoticeContext subject;  // in Chinese, as most receivers read it
   Light before = Light::grey;
   Instant now{};
 };
 
+NoticeContext context_in(const EngineState& state, const News& news, Lang lang) {
+  if (lang == Lang::zh) return news.subject;
+  NoticeContext context = describe_subject(state, news.alert, lang);
+  context.forecast = forecast_of(state, news.alert, lang);
+  return context;
+}
+
 HeldNotice make_news(const EngineState& state, const News& news, const NoticeDecision& decision) {
   const Alert& alert = news.alert;
-  NoticeContext context = news.subject;
+  const Lang lang = lang_of(state, decision.receiver);
+  NoticeContext context = context_in(state, news, lang);
   context.before = news.before;
   context.person = person_of(state, alert, decision.role);
   const FeedSpec* feed = alert.key.subject_kind == SubjectKind::feed
                              ? state.configuration->find_feed(feed_of_subject(alert.key.subject))
                              : nullptr;
   HeldNotice made;
-  made.item = render_item(alert, decision, context);
+  made.item = render_item(alert, decision, context, lang);
   made.item.key.number = alert.notices;
   made.unit = alert.unit;
-  made.addressee = addressee_of(alert, decision.role, context.person);
+  made.addressee = addressee_of(alert, decision.role, context.person, lang);
   made.people = recipients_of(state.plan(), alert, decision.role, feed);
   made.decided_at = news.now;
   made.urgent = alert.urgent;
   made.first = !was_told(alert, decision.role, decision.receiver);
-  const RoundRules rules{news.route, find_receiver(state, decision.receiver), alert.urgent};
+  const RoundRules rules{news.route, find_receiver(state, decision.receiver), alert.urgent,
+                         decision.kind == NoticeKind::reminder};
   made.due_at =
       round_closes(rules, state.configuration->calendar, news.now,
                    state.held.round_closes(decision.receiver, decision.role, alert.unit, news.now));
@@ -117,9 +126,9 @@ void tell(EngineState& state, Alert& alert, const std::vector<NoticeDecision>& d
                              {{"alert", to_string(alert.key)}}});
     return;
   }
-  NoticeContext subject = describe_subject(state, alert);
-  alert.summary = summarize(alert, subject);
-  subject.forecast = forecast_of(state, alert);
+  NoticeContext subject = describe_subject(state, alert, Lang::zh);
+  alert.summary = summarize(alert, subject, Lang::zh);
+  subject.forecast = forecast_of(state, alert, Lang::zh);
   const bool reminds = decisions.front().kind == NoticeKind::reminder;
   if (reminds) ++alert.reminders;
   ++alert.notices;

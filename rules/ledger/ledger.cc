@@ -71,7 +71,7 @@ LedgerRow open_ledger_row(const Alert& alert, const NoticeContext& subject, Inst
   row.opened_on = local_date(now);
   row.source = source_of(alert.key.subject_kind);
   row.clause = subject.clause;
-  row.problem = summarize(alert, subject);
+  row.problem = summarize(alert, subject, Lang::zh);
   row.unit = alert.unit;
   row.light_then = alert.level;
   row.value_then = subject.value;

@@ -9,9 +9,14 @@ bool is_change(NoticeKind kind) {
          kind == NoticeKind::correction;
 }
 
-std::string join(const std::string& a, const std::string& b) {
-  if (a.empty() || a == b) return b;
-  return b.empty() ? a : a + "；" + b;
+// The held reason is in its receiver's language; it stands in both from here on, for nobody else
+// is told of it.
+Phrase join(const std::string& held, const Phrase& news) {
+  const auto both = [&held](const std::string& more, const char* separator) {
+    if (held.empty() || held == more) return more;
+    return more.empty() ? held : held + separator + more;
+  };
+  return {both(news.zh, "；"), both(news.en, "; ")};
 }
 
 Absorbed take(NoticeDecision decision, Light before, bool first) {
@@ -22,7 +27,7 @@ Absorbed take(NoticeDecision decision, Light before, bool first) {
 Absorbed tell_as_first(const HeldNotice& held, NoticeDecision news, Light before) {
   const NoticeItem& old = held.item;
   if (news.kind == NoticeKind::flapping) return take(std::move(news), before, held.first);
-  news.why = is_change(news.kind) ? old.why : join(old.why, news.why);
+  news.why = is_change(news.kind) ? Phrase(old.why) : join(old.why, news.why);
   news.step = std::max(news.step, old.key.step);
   const bool named_by_change =
       old.key.kind == NoticeKind::worsened || old.key.kind == NoticeKind::eased;

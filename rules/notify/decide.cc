@@ -64,9 +64,10 @@ void tell_step(Decisions& out, const Route& route, int index, NoticeDecision lik
   const LadderStep& step = route.ladder[static_cast<std::size_t>(index)];
   like.step = index;
   tell(out, route, step.role, like);
-  const std::string why = like.why;
+  const Phrase why = like.why;
   for (const Role role : step.copy) {
-    like.why = fmt::format("{}（抄送{}）", why, name_of(role, Lang::zh));
+    like.why = {fmt::format("{}（抄送{}）", why.zh, name_of(role, Lang::zh)),
+                fmt::format("{} (copy to the {})", why.en, name_of(role, Lang::en))};
     tell(out, route, role, like);
   }
 }
@@ -84,15 +85,16 @@ Decisions tell_first(const Route* route, const NoticeDecision& like) {
 
 enum class CoUnits { informed, left_alone };
 
-std::string copy_to_co_units(const std::string& why) {
-  return why + "（抄送配合单位，仅供知悉）";
+Phrase copy_to_co_units(const Phrase& why) {
+  return {why.zh + "（抄送配合单位，仅供知悉）",
+          why.en + " (copy to the supporting units, for information only)"};
 }
 
 // Co-responsible units are asked for nothing, so what happens between beginning and end is not
 // theirs.
 void tell_all_told(Decisions& out, const Alert& alert, NoticeDecision like, CoUnits co_units) {
   like.step = highest_step(alert);
-  const std::string why = like.why;
+  const Phrase why = like.why;
   for (const Told& told : alert.told) {
     const bool is_co_unit = told.role == Role::co_unit;
     if ((is_co_unit && co_units == CoUnits::left_alone) || is_told(out, told)) continue;
@@ -120,7 +122,8 @@ Decisions first_notice(const Alert& alert, const Route* route, bool has_co_units
 
 // Beside those who are told anyway; once, whatever the ladder reaches later.
 void tell_deputy(Decisions& out, const Route& route, NoticeDecision like) {
-  like.why = "连续漏报，同时报告分管领导";
+  like.why = {"连续漏报，同时报告分管领导",
+              "reports are missing in a row: the deputy leader is told, too"};
   Decisions deputies;
   tell(deputies, route, Role::deputy, like);
   std::erase_if(out, [](const NoticeDecision& one) { return one.role == Role::deputy; });
@@ -131,7 +134,8 @@ void tell_deputy(Decisions& out, const Route& route, NoticeDecision like) {
 // waits for it, escalated or not.
 void ask_to_close(Decisions& out, const Alert& alert, const Route* route, NoticeDecision like) {
   if (alert.told.empty() || route == nullptr) return;
-  like.why = "预警已恢复，台账待销号，请核实后销号";
+  like.why = {"预警已恢复，台账待销号，请核实后销号",
+              "the alert is over and its ledger row waits to be verified and closed"};
   for (const auto& [role, receivers] : route->by_role) {
     if (role != Role::supervision) continue;
     for (const ReceiverId& receiver : receivers) {
@@ -146,31 +150,38 @@ void ask_to_close(Decisions& out, const Alert& alert, const Route* route, Notice
 Decisions decide_for_told(const AlertStep& step, const Route* route) {
   const bool corrected = step.by_correction;
   NoticeDecision like;
-  const auto say = [&](NoticeKind kind, const char* why, const char* why_corrected) {
+  const auto say = [&](NoticeKind kind, Phrase why, Phrase why_corrected) {
     like.kind = corrected ? NoticeKind::correction : kind;
-    like.why = corrected ? why_corrected : why;
+    like.why = std::move(corrected ? why_corrected : why);
   };
   Decisions out;
   switch (step.transition) {
     case Transition::fired:
-      say(NoticeKind::fired, "首次达到预警条件", "更正数据后亮灯");
+      say(NoticeKind::fired, {"首次达到预警条件", "the condition is met for the first time"},
+          {"更正数据后亮灯", "lit by corrected figures"});
       return first_notice(step.next, route, step.has_co_units, like);
     case Transition::worsened:
-      say(NoticeKind::worsened, "亮灯加重", "更正数据后亮灯加重");
+      say(NoticeKind::worsened, {"亮灯加重", "the light got worse"},
+          {"更正数据后亮灯加重", "the light got worse by corrected figures"});
       // Nobody was told while it was milder than the route's level: this is the first notice.
       if (step.next.told.empty()) return first_notice(step.next, route, step.has_co_units, like);
       tell_all_told(out, step.next, like, CoUnits::left_alone);
       return out;
     case Transition::eased:
-      say(NoticeKind::eased, "亮灯减轻，仍在预警", "更正数据后亮灯减轻");
+      say(NoticeKind::eased, {"亮灯减轻，仍在预警", "the light eased, the alert goes on"},
+          {"更正数据后亮灯减轻", "the light eased by corrected figures"});
       tell_all_told(out, step.next, like, CoUnits::left_alone);
       return out;
     case Transition::resolved:
-      say(NoticeKind::resolved, "已恢复，通知所有收到过预警的人", "更正数据后解除");
+      say(NoticeKind::resolved,
+          {"已恢复，通知所有收到过预警的人", "recovered; all who were told of the alert are told"},
+          {"更正数据后解除", "withdrawn by corrected figures"});
       break;
     case Transition::closed:
       like.kind = NoticeKind::closed;
-      like.why = step.why.empty() ? "规则变更，预警关闭（不是恢复）" : step.why;
+      like.why = step.why.empty() ? Phrase{"规则变更，预警关闭（不是恢复）",
+                                           "closed because the rules changed; no recovery"}
+                                  : Phrase(step.why);
       break;
     case Transition::none:
     case Transition::pended:
@@ -213,7 +224,7 @@ std::vector<NoticeDecision> decide_jump(const Alert& alert, const Route& route) 
   if (!step) return out;
   NoticeDecision like;
   like.kind = NoticeKind::escalated;
-  like.why = "连续三期红灯，提前升级";
+  like.why = {"连续三期红灯，提前升级", "red for the third report in a row: escalated early"};
   tell_step(out, route, *step, like);
   return out;
 }
@@ -222,8 +233,12 @@ std::vector<NoticeDecision> decide_flapping(const Alert& alert, const Route* rou
                                             const Damping& damping) {
   NoticeDecision like;
   like.kind = NoticeKind::flapping;
-  like.why = fmt::format("{}个工作日内第{}次预警，反复波动；此后平稳满{}个工作日再行通知",
-                         damping.within_workdays, damping.firings, damping.calm_workdays);
+  like.why = {
+      fmt::format("{}个工作日内第{}次预警，反复波动；此后平稳满{}个工作日再行通知",
+                  damping.within_workdays, damping.firings, damping.calm_workdays),
+      fmt::format("alert number {1} within {0} working days, it flaps; told again after {2} "
+                  "calm working days",
+                  damping.within_workdays, damping.firings, damping.calm_workdays)};
   return first_notice(alert, route, false, like);
 }
 
@@ -231,27 +246,34 @@ std::vector<NoticeDecision> decide_catch_up(const Alert& alert, const Route* rou
                                             bool has_co_units) {
   NoticeDecision like;
   const bool breaks_through = alert.flapping && alert.level > alert.told_level;
-  const char* since = breaks_through   ? "反复波动期间"
-                      : alert.flapping ? "反复波动后已趋平稳"
-                                       : "暂不通知的期间已过";
+  const Phrase since = breaks_through ? Phrase{"反复波动期间", "while it flapped"}
+                       : alert.flapping
+                           ? Phrase{"反复波动后已趋平稳", "calm again after it flapped"}
+                           : Phrase{"暂不通知的期间已过", "the time without notices is over"};
+  const auto say = [&since](std::string_view zh, std::string_view en) {
+    return Phrase{fmt::format("{}，{}", since.zh, zh), fmt::format("{}: {}", since.en, en)};
+  };
   Decisions out;
   if (!is_firing(alert)) {
     if (alert.told_level == Light::grey || is_open(alert)) return out;
     const bool closed = alert.state == AlertState::closed;
     like.kind = closed ? NoticeKind::closed : NoticeKind::resolved;
-    like.why = fmt::format("{}，其间{}", since, closed ? "预警已关闭（不是恢复）" : "已恢复");
+    like.why = closed ? say("其间预警已关闭（不是恢复）", "meanwhile closed, no recovery")
+                      : say("其间已恢复", "meanwhile recovered");
     tell_all_told(out, alert, like, CoUnits::informed);
     if (!closed) ask_to_close(out, alert, route, like);
     return out;
   }
   if (alert.told_level == Light::grey || (alert.flapping && alert.level == alert.told_level)) {
     like.kind = NoticeKind::fired;
-    like.why = fmt::format("{}，仍在预警", since);
+    like.why = say("仍在预警", "the alert goes on");
     out = first_notice(alert, route, has_co_units, like);
   } else if (alert.level != alert.told_level) {
     const bool worse = alert.level > alert.told_level;
     like.kind = worse ? NoticeKind::worsened : NoticeKind::eased;
-    like.why = fmt::format("{}，其间亮灯{}", since, worse ? "加重" : "减轻，仍在预警");
+    like.why = worse
+                   ? say("其间亮灯加重", "meanwhile the light got worse")
+                   : say("其间亮灯减轻，仍在预警", "meanwhile the light eased, the alert goes on");
     tell_all_told(out, alert, like, CoUnits::left_alone);
   }
   if (route != nullptr) add_jump(out, alert, *route);
@@ -263,8 +285,10 @@ std::vector<NoticeDecision> decide_silence_ending(const Alert& alert, const Rout
   NoticeDecision like;
   like.kind = NoticeKind::silence_ending;
   like.step = highest_step(alert);
-  like.why = fmt::format("静默{}（{}：{}）将于 {} 结束，涉及{}项预警，届时恢复通知", silence.id,
-                         silence.author, silence.reason, to_string(silence.until), covered);
+  like.why = {fmt::format("静默{}（{}：{}）将于 {} 结束，涉及{}项预警，届时恢复通知", silence.id,
+                          silence.author, silence.reason, to_string(silence.until), covered),
+              fmt::format("silence {} ({}: {}) ends on {}; {} alerts speak again then", silence.id,
+                          silence.author, silence.reason, to_string(silence.until), covered)};
   Decisions out;
   tell(out, route, Role::supervision, like);
   return out;
@@ -272,14 +296,18 @@ std::vector<NoticeDecision> decide_silence_ending(const Alert& alert, const Rout
 
 namespace {
 
-std::string why_step(const LadderStep& step) {
+Phrase why_step(const LadderStep& step) {
+  const int days = step.workdays;
   switch (step.after) {
     case StepAfter::firing:
-      return "预警后" + std::to_string(step.workdays) + "个工作日仍未恢复";
+      return {fmt::format("预警后{}个工作日仍未恢复", days),
+              fmt::format("not recovered {} working days after the alert", days)};
     case StepAfter::unacknowledged:
-      return std::to_string(step.workdays) + "个工作日内未签收或签收后未作承诺";
+      return {fmt::format("{}个工作日内未签收或签收后未作承诺", days),
+              fmt::format("not acknowledged, or without a promise, within {} working days", days)};
     case StepAfter::deadline_passed:
-      return "承诺或任务期限已过" + std::to_string(step.workdays) + "个工作日";
+      return {fmt::format("承诺或任务期限已过{}个工作日", days),
+              fmt::format("the promised day or the deadline passed {} working days ago", days)};
   }
   return {};
 }
@@ -293,7 +321,9 @@ Decisions remind(const Alert& alert, const Route& route) {
   NoticeDecision like;
   like.kind = NoticeKind::reminder;
   like.step = highest_step(alert);
-  like.why = std::to_string(route.remind_every_workdays) + "个工作日未有新的通知，例行提醒";
+  like.why = {
+      fmt::format("{}个工作日未有新的通知，例行提醒", route.remind_every_workdays),
+      fmt::format("no news for {} working days: a routine reminder", route.remind_every_workdays)};
   Decisions out;
   tell(out, route, Role::contact, like);
   return out;

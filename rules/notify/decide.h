@@ -8,6 +8,7 @@
 #include "rules/model/calendar.h"
 #include "rules/model/routing.h"
 #include "rules/notify/notice.h"
+#include "rules/notify/phrase.h"
 
 namespace planwatch {
 
@@ -20,7 +21,7 @@ struct NoticeDecision {
   Role role = Role::contact;
   ReceiverId receiver;
   int step = 0;
-  std::string why;
+  Phrase why;
 };
 
 // Whether and whom to tell because the alert changed: a first notice to the ladder's first step, a

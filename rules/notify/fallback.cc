@@ -16,9 +16,9 @@ std::string not_taken_by(const ReceiverId& receiver) {
 }
 
 // What the message as a whole was sent for, before its items' own reasons.
-std::string reason_before(const Notice& notice) {
+std::string reason_before(const Notice& notice, Lang lang) {
   Notice plain = notice;
-  compose(plain);
+  compose(plain, lang);
   std::string reason = notice.why;
   if (reason.ends_with(plain.why)) reason.resize(reason.size() - plain.why.size());
   return reason;
@@ -61,11 +61,12 @@ std::optional<Notice> send_elsewhere(const Routing& routing, const Receiver& rec
   std::string because =
       fmt::format("原接收端“{}”{}{}", receiver.name.empty() ? receiver.id.text : receiver.name,
                   not_taken_by(receiver.id), brief_answer(answer));
-  std::string earlier = reason_before(notice);
+  std::string earlier = reason_before(notice, receiver.lang);
   constexpr std::string_view separator = "；";
   if (earlier.ends_with(separator)) earlier.resize(earlier.size() - separator.size());
   if (!earlier.empty()) because.append(separator).append(earlier);
-  compose(next, because);
+  // Its items are in the language of the receiver they were written for.
+  compose(next, receiver.lang, because);
   return next;
 }
 

@@ -42,6 +42,12 @@ Instant digest_on(const Receiver& receiver, const Calendar& calendar, Date day) 
   return instant_at(on, spoken_at(receiver.id, digest.at));
 }
 
+Instant away_from_half_hours(const ReceiverId& receiver, Instant at) {
+  const TimeOfDay time = local_time_of_day(at);
+  const TimeOfDay moved = spoken_at(receiver, time);
+  return moved == time ? at : instant_at(local_date(at), moved);
+}
+
 Date weekday_on_or_before(std::chrono::weekday weekday, Date day) {
   return day - (std::chrono::weekday{day} - weekday);
 }
@@ -99,6 +105,7 @@ Instant round_closes(const RoundRules& rules, const Calendar& calendar, Instant 
     if (open_until && *open_until >= decided_at) at = std::min(at, *open_until);
   }
   const ReceiverId receiver = rules.receiver == nullptr ? ReceiverId{} : rules.receiver->id;
+  if (rules.reminder) at = away_from_half_hours(receiver, at);
   if (rules.receiver != nullptr) at = next_digest(*rules.receiver, calendar, at);
   return rules.route == nullptr ? at : end_of_quiet(*rules.route, receiver, at);
 }

@@ -22,11 +22,14 @@ Instant next_digest(const Receiver& receiver, const Calendar& calendar, Instant 
 
 // When the round closes in which news decided at `decided_at` goes out. `open_until`: when the
 // running round of the same receiver, role and unit closes; the grouping time counts from that
-// round's first news. Urgent news waits for nothing. `route`: null where none takes the alert.
+// round's first news. Urgent news waits for nothing. A reminder falls due by the calendar and not
+// because something happened: it keeps away from minutes 0 and 30 as digests do. `route`: null
+// where none takes the alert.
 struct RoundRules {
   const Route* route = nullptr;
   const Receiver* receiver = nullptr;
   bool urgent = false;
+  bool reminder = false;
 };
 Instant round_closes(const RoundRules& rules, const Calendar& calendar, Instant decided_at,
                      std::optional<Instant> open_until);

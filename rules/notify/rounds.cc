@@ -65,7 +65,8 @@ std::vector<std::vector<HeldNotice>> group_by_message(std::vector<HeldNotice> du
   return groups;
 }
 
-Notice make_message(std::vector<HeldNotice> group, std::vector<std::string> also, Instant now) {
+Notice make_message(std::vector<HeldNotice> group, std::vector<std::string> also, Instant now,
+                    Lang lang) {
   Notice notice;
   notice.unit = group.front().unit;
   notice.addressee = group.front().addressee;
@@ -81,12 +82,13 @@ Notice make_message(std::vector<HeldNotice> group, std::vector<std::string> also
     }
     notice.items.push_back(std::move(one.item));
   }
-  compose(notice);
+  compose(notice, lang);
   return notice;
 }
 
 std::vector<std::string> list_others(std::vector<const Alert*> alerts,
-                                     const std::vector<HeldNotice>& group) {
+                                     const std::vector<HeldNotice>& group, Lang lang,
+                                     const std::function<std::string(const Alert&)>& line_of) {
   std::set<std::string> told;
   for (const HeldNotice& one : group) told.insert(one.item.key.alert);
   std::erase_if(alerts, [&](const Alert* one) {
@@ -100,8 +102,11 @@ std::vector<std::string> list_others(std::vector<const Alert*> alerts,
                     });
   std::vector<std::string> lines;
   lines.reserve(shown + 1);
-  for (std::size_t i = 0; i < shown; ++i) lines.push_back(alerts[i]->summary);
-  if (alerts.size() > shown) lines.push_back(fmt::format("其余{}项从略", alerts.size() - shown));
+  for (std::size_t i = 0; i < shown; ++i) lines.push_back(line_of(*alerts[i]));
+  if (alerts.size() > shown) {
+    lines.push_back(fmt::format(fmt::runtime(lang == Lang::zh ? "其余{}项从略" : "and {} more"),
+                                alerts.size() - shown));
+  }
   return lines;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -13,12 +14,15 @@ namespace planwatch {
 std::vector<std::vector<HeldNotice>> group_by_message(std::vector<HeldNotice> due);
 
 // The message of one group, not empty, with the unit's other alerts in `also`.
-Notice make_message(std::vector<HeldNotice> group, std::vector<std::string> also, Instant now);
+Notice make_message(std::vector<HeldNotice> group, std::vector<std::string> also, Instant now,
+                    Lang lang);
 
 // One line for each of the unit's firing alerts that are not in the message, worst first; those
-// after the 20th are counted in a last line. `alerts`: firing ones of the unit.
+// after the 20th are counted in a last line. `alerts`: firing ones of the unit; `line_of` says one
+// in the language of the message, empty: nothing.
 inline constexpr std::size_t most_also = 20;
 std::vector<std::string> list_others(std::vector<const Alert*> alerts,
-                                     const std::vector<HeldNotice>& group);
+                                     const std::vector<HeldNotice>& group, Lang lang,
+                                     const std::function<std::string(const Alert&)>& line_of);
 
 }  // namespace planwatch

@@ -83,7 +83,7 @@ void ChangeWatch::see_alert(const Alert& alert, Instant at) {
 
 // Several alerts' news may share a message; each is looked at as one of its own.
 void ChangeWatch::see_message(const Notice& notice) {
-  for (Notice& one : one_by_one(notice)) into_.notices.push_back(std::move(one));
+  for (Notice& one : one_by_one(notice, Lang::zh)) into_.notices.push_back(std::move(one));
 }
 
 void ChangeWatch::see(const std::vector<Effect>& effects, Instant at) {

@@ -10,7 +10,6 @@ namespace {
 using namespace extract_testing;
 using testing::ElementsAre;
 using testing::HasSubstr;
-using testing::IsEmpty;
 
 // The period that a figure gets, or "refused".
 std::string period_given(const char* indicator_id, const char* period, bool with_february = false) {

@@ -190,7 +190,7 @@ void EngineUnderTest::check_notices(const std::vector<Effect>& effects) {
       EXPECT_TRUE(keys_.insert(item_key).second) << "used before: " << item_key;
     }
     messages_.push_back(notify.notice);
-    for (Notice& one : one_by_one(notify.notice)) notices_.push_back(std::move(one));
+    for (Notice& one : one_by_one(notify.notice, Lang::zh)) notices_.push_back(std::move(one));
   }
 }
 

@@ -93,7 +93,7 @@ Alert alert_of(const Row& row) {
 }
 
 NoticeDecision news_of(Kind kind) {
-  return {kind, Role::contact, ReceiverId{"first"}, 0, "后来"};
+  return {kind, Role::contact, ReceiverId{"first"}, 0, {"后来", "later"}};
 }
 
 TEST(Absorb, TellsTheNewestStateFromWhatTheReceiverKnows) {
@@ -122,11 +122,11 @@ TEST(Absorb, BothReasonsAreSaidWhereBothAreNews) {
   const Row& reminded = table[7];
   EXPECT_EQ(absorb(held_of(reminded), news_of(reminded.news), alert_of(reminded), red, false)
                 .decision.why,
-            "先前；后来");
+            (Phrase{"先前；后来", "先前; later"}));
   const Row& worse = table[4];
   EXPECT_EQ(
       absorb(held_of(worse), news_of(worse.news), alert_of(worse), yellow, false).decision.why,
-      "先前");
+      Phrase("先前"));
 }
 
 // The receiver was told of the first episode: the end of the second one must reach him.

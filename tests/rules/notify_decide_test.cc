@@ -102,7 +102,8 @@ TEST(DecideOnChange, EveryNoticeSaysWhy) {
                                       Transition::resolved, Transition::closed}) {
     step.transition = transition;
     for (const NoticeDecision& one : decide_on_change(step, &route)) {
-      EXPECT_FALSE(one.why.empty());
+      EXPECT_FALSE(one.why.zh.empty());
+      EXPECT_FALSE(one.why.en.empty());
     }
   }
 }

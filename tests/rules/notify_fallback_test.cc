@@ -34,9 +34,10 @@ Notice notice_of(std::vector<std::string> subjects) {
     NoticeContext context;
     context.subject = subject;
     notice.items.push_back(render_item(
-        alert, {NoticeKind::fired, Role::contact, ReceiverId{"robot"}, 0, "首次"}, context));
+        alert, {NoticeKind::fired, Role::contact, ReceiverId{"robot"}, 0, Phrase("首次")}, context,
+        Lang::zh));
   }
-  compose(notice);
+  compose(notice, Lang::zh);
   return notice;
 }
 

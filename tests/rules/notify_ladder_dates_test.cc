@@ -240,7 +240,7 @@ TEST(ThirdRed, JumpsOneStep) {
     for (const NoticeDecision& one : decide_jump(alert, default_route())) {
       told += (told.empty() ? "" : " ") + std::string(name_of(one.role, Lang::zh));
       EXPECT_EQ(one.kind, NoticeKind::escalated) << row.what;
-      EXPECT_TRUE(one.why.starts_with("连续三期红灯，提前升级")) << one.why;
+      EXPECT_TRUE(one.why.zh.starts_with("连续三期红灯，提前升级")) << one.why.zh;
     }
     EXPECT_EQ(told, row.told) << row.what;
   }
@@ -252,8 +252,8 @@ TEST(Copies, AreMarkedAsSuch) {
   const auto decisions = decide_on_time(alert, default_route(), office_hours(), two_year_calendar(),
                                         moment("2025-07-14 09:00"));
   ASSERT_EQ(decisions.size(), 2u);
-  EXPECT_EQ(decisions[0].why, "承诺或任务期限已过1个工作日");
-  EXPECT_EQ(decisions[1].why, "承诺或任务期限已过1个工作日（抄送主要负责人）");
+  EXPECT_EQ(decisions[0].why.zh, "承诺或任务期限已过1个工作日");
+  EXPECT_EQ(decisions[1].why.zh, "承诺或任务期限已过1个工作日（抄送主要负责人）");
 }
 
 TEST(CoUnits, HearTheBeginningAndTheEndOnly) {
@@ -266,7 +266,7 @@ TEST(CoUnits, HearTheBeginningAndTheEndOnly) {
     step.transition = transition;
     std::string why = "-";
     for (const NoticeDecision& one : decide_on_change(step, &route)) {
-      if (one.role == Role::co_unit) why = one.why;
+      if (one.role == Role::co_unit) why = one.why.zh;
     }
     return why;
   };

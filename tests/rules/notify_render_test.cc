@@ -36,7 +36,7 @@ NoticeContext facts() {
 }
 
 NoticeDecision decision(NoticeKind kind, Role role = Role::contact) {
-  return {kind, role, ReceiverId{"first"}, 1, "测试原因"};
+  return {kind, role, ReceiverId{"first"}, 1, {"测试原因", "a test"}};
 }
 
 struct HeadRow {
@@ -66,14 +66,14 @@ TEST(RenderNotice, TheTitleBeginsWithWhatHappened) {
     alert.state = row.state;
     NoticeContext context = facts();
     context.before = Light::yellow;
-    const Notice notice = render_notice(alert, decision(row.kind), context, now);
+    const Notice notice = render_notice(alert, decision(row.kind), context, now, Lang::zh);
     EXPECT_TRUE(notice.title.starts_with(row.head)) << notice.title << " not " << row.head;
     EXPECT_EQ(notice.title.find('\n'), std::string::npos);
   }
 }
 
 TEST(RenderNotice, TheTextHasAllLinesInOrder) {
-  const Notice notice = render_notice(red(), decision(NoticeKind::fired), facts(), now);
+  const Notice notice = render_notice(red(), decision(NoticeKind::fired), facts(), now, Lang::zh);
   EXPECT_EQ(notice.text,
             "【红灯】科技局 指标“专列” 2025年9月 3列，目标 ≥20列，序时应达 15列，落后 "
             "60.0个百分点\n"
@@ -87,7 +87,7 @@ TEST(RenderNotice, WhatIsNotKnownIsLeftOut) {
   NoticeContext context;
   context.subject = "任务4“专列”";
   context.problem = "未启动";
-  const Notice notice = render_notice(red(), decision(NoticeKind::fired), context, now);
+  const Notice notice = render_notice(red(), decision(NoticeKind::fired), context, now, Lang::zh);
   EXPECT_EQ(notice.text,
             "【红灯】科技局 任务4“专列”，未启动\n收件：科技局 经办人\n发送原因：测试原因\n"
             "方案日期：2025-10-09");
@@ -96,13 +96,13 @@ TEST(RenderNotice, WhatIsNotKnownIsLeftOut) {
 TEST(RenderNotice, TheForecastIsALineOfItsOwn) {
   NoticeContext context = facts();
   context.forecast = "预计年底 12列，达标可能性 8%";
-  const Notice notice = render_notice(red(), decision(NoticeKind::fired), context, now);
+  const Notice notice = render_notice(red(), decision(NoticeKind::fired), context, now, Lang::zh);
   EXPECT_NE(notice.text.find("\n年底预测：预计年底 12列，达标可能性 8%\n"), std::string::npos);
 }
 
 TEST(RenderNotice, CoUnitsAreInformedAndTheLeadUnitIsAsked) {
   const Notice notice =
-      render_notice(red(), decision(NoticeKind::fired, Role::co_unit), facts(), now);
+      render_notice(red(), decision(NoticeKind::fired, Role::co_unit), facts(), now, Lang::zh);
   EXPECT_NE(notice.text.find("供配合单位知悉，由牵头单位科技局整改"), std::string::npos);
   EXPECT_EQ(notice.text.find("请您"), std::string::npos) << notice.text;
   EXPECT_EQ(notice.items.at(0).facts.action, "供配合单位知悉，由牵头单位科技局整改");
@@ -111,17 +111,18 @@ TEST(RenderNotice, CoUnitsAreInformedAndTheLeadUnitIsAsked) {
 TEST(RenderNotice, SupervisionIsNoRoleOfTheUnit) {
   NoticeContext context = facts();
   context.person.clear();
-  const std::string to =
-      render_notice(red(), decision(NoticeKind::escalated, Role::supervision), context, now)
-          .addressee;
+  const std::string to = render_notice(red(), decision(NoticeKind::escalated, Role::supervision),
+                                       context, now, Lang::zh)
+                             .addressee;
   EXPECT_EQ(to, name_of(Role::supervision, Lang::zh));
   EXPECT_EQ(
-      render_notice(red(), decision(NoticeKind::escalated, Role::deputy), context, now).addressee,
+      render_notice(red(), decision(NoticeKind::escalated, Role::deputy), context, now, Lang::zh)
+          .addressee,
       "科技局 分管领导");
 }
 
 TEST(RenderNotice, TheKeySaysWhichNoticeItIs) {
-  Notice notice = render_notice(red(), decision(NoticeKind::fired), facts(), now);
+  Notice notice = render_notice(red(), decision(NoticeKind::fired), facts(), now, Lang::zh);
   notice.key.number = 7;
   EXPECT_EQ(to_string(notice.key),
             "small/lights/indicator/trains/620702/2025#1/n7/fired/l5/s1/2025-09/r1/first/0/p0");
@@ -130,11 +131,31 @@ TEST(RenderNotice, TheKeySaysWhichNoticeItIs) {
 TEST(RenderNotice, UrgencyIsPassedOn) {
   Alert alert = red();
   alert.urgent = true;
-  EXPECT_TRUE(render_notice(alert, decision(NoticeKind::fired), facts(), now).urgent);
+  EXPECT_TRUE(render_notice(alert, decision(NoticeKind::fired), facts(), now, Lang::zh).urgent);
+}
+
+// The facts are in English where the receiver is; the unit's name is its name.
+TEST(RenderNotice, InEnglishEveryWordOfOursIsEnglish) {
+  NoticeContext context;
+  context.subject = "indicator “special trains”";
+  context.period = "2025-09";
+  context.value = "3 trains";
+  context.target = "≥20 trains";
+  context.expected = "15 trains";
+  context.gap = "behind by 60.0 percentage points";
+  context.deadline = "2025-12-31";
+  context.action = "say why it lags";
+  const Notice notice =
+      render_notice(red(), decision(NoticeKind::escalated), context, now, Lang::en);
+  EXPECT_EQ(notice.text,
+            "[escalated: red] 科技局 indicator “special trains” 2025-09 3 trains, target ≥20 "
+            "trains, due by now 15 trains, behind by 60.0 percentage points\n"
+            "deadline: 2025-12-31\nplease: say why it lags\nto: 科技局 contact\nwhy: a test\n"
+            "plan's day: 2025-10-09");
 }
 
 TEST(Summarize, IsOneLineWithLightUnitAndFacts) {
-  EXPECT_EQ(summarize(red(), facts()),
+  EXPECT_EQ(summarize(red(), facts(), Lang::zh),
             "【红灯】科技局 指标“专列” 2025年9月 3列，目标 ≥20列，序时应达 15列，落后 "
             "60.0个百分点");
 }

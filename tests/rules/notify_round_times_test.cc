@@ -226,5 +226,27 @@ TEST(RoundCloses, WithoutARouteOrAReceiverAtOnce) {
   EXPECT_EQ(round_closes({}, calendar_2025(), now, std::nullopt), now);
 }
 
+// A reminder falls due by the calendar alone, at the hour when work begins like everybody else's.
+TEST(RoundCloses, ARemindersRoundKeepsAwayFromMinutes0And30) {
+  const Receiver robot = [] {
+    Receiver made;
+    made.id = ReceiverId{"robot"};
+    return made;
+  }();
+  const Calendar calendar = calendar_2025();
+  RoundRules rules{nullptr, &robot, false, true};
+  for (const char* due : {"2025-07-21T09:00", "2025-07-21T14:30"}) {
+    const Instant told = round_closes(rules, calendar, at(due), {});
+    EXPECT_GE(told, at(due) + minutes{3});
+    EXPECT_LE(told, at(due) + minutes{11});
+  }
+  EXPECT_EQ(round_closes(rules, calendar, at("2025-07-21T09:07"), {}), at("2025-07-21T09:07"));
+  rules.urgent = true;
+  EXPECT_EQ(round_closes(rules, calendar, at("2025-07-21T09:00"), {}), at("2025-07-21T09:00"));
+  rules = {nullptr, &robot, false, false};
+  EXPECT_EQ(round_closes(rules, calendar, at("2025-07-21T09:00"), {}), at("2025-07-21T09:00"))
+      << "what is due at once goes at once";
+}
+
 }  // namespace
 }  // namespace planwatch

@@ -20,6 +20,10 @@ Alert alert_about(const std::string& subject, Light level, AlertState state = Al
   return alert;
 }
 
+std::string summary_of(const Alert& alert) {
+  return alert.summary;
+}
+
 std::int64_t next_id = 1;
 
 HeldNotice news(const Alert& alert, NoticeKind kind, Role role = Role::contact,
@@ -29,9 +33,10 @@ HeldNotice news(const Alert& alert, NoticeKind kind, Role role = Role::contact,
   context.action = "说明原因";
   HeldNotice held;
   held.id = next_id++;
-  held.item = render_item(alert, {kind, role, ReceiverId{receiver}, 0, why}, context);
+  held.item =
+      render_item(alert, {kind, role, ReceiverId{receiver}, 0, Phrase(why)}, context, Lang::zh);
   held.unit = alert.unit;
-  held.addressee = addressee_of(alert, role, "张三");
+  held.addressee = addressee_of(alert, role, "张三", Lang::zh);
   held.people = {{.name = "张三", .mobile = "13800000000"}};
   return held;
 }
@@ -127,7 +132,7 @@ TEST(MakeMessage, TheTitleCountsTheItems) {
                                        over ? AlertState::resolved : AlertState::firing),
                            kind));
     }
-    EXPECT_EQ(make_message(group_by_message(group).at(0), {}, now).title, row.title);
+    EXPECT_EQ(make_message(group_by_message(group).at(0), {}, now, Lang::zh).title, row.title);
   }
 }
 
@@ -137,9 +142,9 @@ TEST(MakeMessage, OneItemReadsAsAMessageOfItsOwn) {
   NoticeContext context = one.item.facts;
   context.person = "张三";
   const Notice alone = render_notice(
-      alert, {NoticeKind::fired, Role::contact, ReceiverId{"first"}, 0, "首次达到预警条件"},
-      context, now);
-  const Notice message = make_message({one}, {}, now);
+      alert, {NoticeKind::fired, Role::contact, ReceiverId{"first"}, 0, Phrase("首次达到预警条件")},
+      context, now, Lang::zh);
+  const Notice message = make_message({one}, {}, now, Lang::zh);
   EXPECT_EQ(message.text, alone.text);
   EXPECT_EQ(message.title, alone.title);
   EXPECT_EQ(message.key, alone.key);
@@ -151,7 +156,7 @@ TEST(MakeMessage, NumbersItsItemsAndSaysWhatElseGoesOn) {
                                    news(alert_about("b", Light::yellow), NoticeKind::worsened,
                                         Role::contact, "first", "亮灯加重")};
   group[1].urgent = true;
-  const Notice message = make_message(group, {"【黄灯】法院 指标“z”"}, now);
+  const Notice message = make_message(group, {"【黄灯】法院 指标“z”"}, now, Lang::zh);
   EXPECT_EQ(message.text,
             "【红灯1 黄灯1】法院 2项预警\n"
             "1. 【红灯】法院 指标“a”\n   请您：说明原因\n"
@@ -169,10 +174,10 @@ TEST(MakeMessage, NumbersItsItemsAndSaysWhatElseGoesOn) {
 TEST(MakeMessage, TakenApartAgainEachItemIsWhatItWouldHaveBeenAlone) {
   const std::vector<HeldNotice> group = {news(alert_about("a", Light::red), NoticeKind::fired),
                                          news(alert_about("b", Light::yellow), NoticeKind::eased)};
-  const auto apart = one_by_one(make_message(group, {"别的"}, now));
+  const auto apart = one_by_one(make_message(group, {"别的"}, now, Lang::zh), Lang::zh);
   ASSERT_EQ(apart.size(), 2u);
   for (std::size_t i = 0; i < apart.size(); ++i) {
-    EXPECT_EQ(apart[i].text, make_message({group[i]}, {}, now).text);
+    EXPECT_EQ(apart[i].text, make_message({group[i]}, {}, now, Lang::zh).text);
     EXPECT_EQ(apart[i].key, group[i].item.key);
   }
 }
@@ -183,7 +188,8 @@ TEST(ListOthers, WorstFirstWithoutThoseInTheMessage) {
   const Alert yellow = alert_about("b", Light::yellow);
   Alert silent = alert_about("s", Light::red);
   silent.summary.clear();
-  EXPECT_EQ(list_others({&yellow, &told, &silent, &red}, {news(told, NoticeKind::fired)}),
+  EXPECT_EQ(list_others({&yellow, &told, &silent, &red}, {news(told, NoticeKind::fired)}, Lang::zh,
+                        summary_of),
             (std::vector<std::string>{"z的摘要", "b的摘要"}));
 }
 
@@ -194,12 +200,12 @@ TEST(ListOthers, AtMostTwentyAndTheRestCounted) {
   }
   std::vector<const Alert*> alerts;
   for (const Alert& one : many) alerts.push_back(&one);
-  const auto lines = list_others(alerts, {});
+  const auto lines = list_others(alerts, {}, Lang::zh, summary_of);
   ASSERT_EQ(lines.size(), 21u);
   EXPECT_EQ(lines.front(), "i100的摘要");
   EXPECT_EQ(lines.back(), "其余5项从略");
   alerts.resize(20);
-  EXPECT_EQ(list_others(alerts, {}).size(), 20u);
+  EXPECT_EQ(list_others(alerts, {}, Lang::zh, summary_of).size(), 20u);
 }
 
 }  // namespace

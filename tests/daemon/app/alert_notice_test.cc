@@ -57,8 +57,8 @@ class AlertNotice : public testing::Test {
     const auto committed = (*store)->commit(rows);
     ASSERT_TRUE(committed) << committed.error().message;
   }
-  Result<Notice> about(const std::string& alert) const {
-    return notice_about(plan_, folder_.string(), alert);
+  Result<Notice> about(const std::string& alert, Lang lang = Lang::zh) const {
+    return notice_about(plan_, folder_.string(), alert, lang);
   }
 
   std::shared_ptr<const Configuration> plan_ = SmallPlan::shared();
@@ -83,6 +83,17 @@ TEST_F(AlertNotice, TellsTheLastNoticeWithTheFactsOfTheAlert) {
   EXPECT_THAT(item->facts.value, testing::HasSubstr("100"));
   EXPECT_THAT(item->facts.target, testing::HasSubstr("2800"));
   EXPECT_EQ(notice->items[0].key.alert, notice->key.alert);
+}
+
+TEST_F(AlertNotice, IsInTheLanguageThatIsAskedForWhateverItWasToldIn) {
+  deliver("hr", trainings, Decimal(100));
+  const auto notice = about(trainings, Lang::en);
+  ASSERT_TRUE(notice) << notice.error().message;
+  const NoticeItem& item = notice->items.at(0);
+  EXPECT_THAT(item.title, testing::StartsWith("[red] 人社局 indicator “"));
+  EXPECT_EQ(item.facts.period, "2025-09");
+  EXPECT_THAT(item.facts.gap, testing::StartsWith("behind by "));
+  EXPECT_THAT(notice->text, testing::HasSubstr("\nto: 人社局 contact"));
 }
 
 TEST_F(AlertNotice, IsFoundByTheAlertsKeyToo) {
