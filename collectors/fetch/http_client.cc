@@ -6,12 +6,16 @@
 #include <optional>
 #include <set>
 #include <string_view>
+#include <vector>
 
 namespace planwatch {
 
 namespace {
 
 constexpr long most_redirects = 5;
+// Kept open between requests, and at once to one server: further requests wait for one of them.
+constexpr long most_kept_connections = 512;
+constexpr long most_connections_to_one_host = 64;
 
 bool has_line_break(std::string_view text) {
   return text.find_first_of("\r\n") != std::string_view::npos;
@@ -48,11 +52,41 @@ bool is_loopback_url(const std::string& url) {
   return loopback;
 }
 
+// Handles that wait for their next request. Making one costs more than a small answer, wiping one
+// next to nothing; a wiped handle keeps no option of the request before.
+class HandlePool {
+ public:
+  HandlePool() = default;
+  HandlePool(const HandlePool&) = delete;
+  HandlePool& operator=(const HandlePool&) = delete;
+  ~HandlePool() {
+    for (CURL* easy : idle_) curl_easy_cleanup(easy);
+  }
+  CURL* take() {
+    if (idle_.empty()) return curl_easy_init();
+    CURL* easy = idle_.back();
+    idle_.pop_back();
+    return easy;
+  }
+  void give_back(CURL* easy) {
+    if (idle_.size() >= most_idle) return curl_easy_cleanup(easy);
+    curl_easy_reset(easy);
+    idle_.push_back(easy);
+  }
+
+ private:
+  static constexpr std::size_t most_idle = 256;
+  std::vector<CURL*> idle_;
+};
+
 // One request on its way; libcurl holds pointers into it until it is closed.
 class Transfer {
  public:
-  Transfer(HttpRequest request, HttpClient::Done done)
-      : request_(std::move(request)), done_(std::move(done)), easy_(curl_easy_init()) {
+  Transfer(HttpRequest request, HttpClient::Done done, HandlePool& handles)
+      : request_(std::move(request)),
+        done_(std::move(done)),
+        handles_(handles),
+        easy_(handles.take()) {
     set_target();
     set_limits();
     set_body();
@@ -61,7 +95,7 @@ class Transfer {
   Transfer(const Transfer&) = delete;
   Transfer& operator=(const Transfer&) = delete;
   ~Transfer() {
-    curl_easy_cleanup(easy_);
+    handles_.give_back(easy_);
     curl_slist_free_all(headers_);
   }
 
@@ -85,6 +119,7 @@ class Transfer {
 
   HttpRequest request_;
   HttpClient::Done done_;
+  HandlePool& handles_;
   CURL* easy_;
   curl_slist* headers_ = nullptr;
   HttpResponse response_;
@@ -238,12 +273,13 @@ Result<HttpResponse> Transfer::outcome(CURLcode code) {
 class CurlClient : public HttpClient {
  public:
   explicit CurlClient(EventLoop& loop) : loop_(loop) {
-    curl_global_init(CURL_GLOBAL_DEFAULT);
     multi_ = curl_multi_init();
     curl_multi_setopt(multi_, CURLMOPT_SOCKETFUNCTION, &CurlClient::on_socket_wish);
     curl_multi_setopt(multi_, CURLMOPT_SOCKETDATA, static_cast<void*>(this));
     curl_multi_setopt(multi_, CURLMOPT_TIMERFUNCTION, &CurlClient::on_timer_wish);
     curl_multi_setopt(multi_, CURLMOPT_TIMERDATA, static_cast<void*>(this));
+    curl_multi_setopt(multi_, CURLMOPT_MAXCONNECTS, most_kept_connections);
+    curl_multi_setopt(multi_, CURLMOPT_MAX_HOST_CONNECTIONS, most_connections_to_one_host);
   }
   ~CurlClient() override {
     for (const auto& [easy, transfer] : running_) curl_multi_remove_handle(multi_, easy);
@@ -252,14 +288,13 @@ class CurlClient : public HttpClient {
     for (const int socket : std::set<int>(watched_)) watch(socket, EventLoop::Interest::none);
     curl_multi_cleanup(multi_);
     stop_timer();
-    curl_global_cleanup();
   }
 
   void start(HttpRequest request, Done done) override {
     if (const std::string fault = fault_of(request); !fault.empty()) {
       return refuse(without_secrets(request.url) + "：" + fault + "：请改配置", std::move(done));
     }
-    auto transfer = std::make_unique<Transfer>(std::move(request), std::move(done));
+    auto transfer = std::make_unique<Transfer>(std::move(request), std::move(done), handles_);
     CURL* easy = transfer->easy();
     running_.emplace(easy, std::move(transfer));
     curl_multi_add_handle(multi_, easy);  // asks for a timer; nothing happens in here
@@ -274,8 +309,18 @@ class CurlClient : public HttpClient {
   static int on_socket_wish(CURL* easy, curl_socket_t socket, int what, void* self, void* unused);
   static int on_timer_wish(CURLM* multi, long timeout_ms, void* self);
 
+  // Before all handles and after them.
+  struct Library {
+    Library() { curl_global_init(CURL_GLOBAL_DEFAULT); }
+    Library(const Library&) = delete;
+    Library& operator=(const Library&) = delete;
+    ~Library() { curl_global_cleanup(); }
+  };
+
+  Library library_;
   EventLoop& loop_;
   CURLM* multi_ = nullptr;
+  HandlePool handles_;
   std::map<CURL*, std::unique_ptr<Transfer>> running_;
   std::map<std::uint64_t, EventLoop::TimerId> refusals_;
   std::uint64_t next_refusal_ = 0;

@@ -11,6 +11,9 @@ namespace planwatch {
 
 namespace {
 
+// Handing so few bytes to the worker takes longer than their hash.
+constexpr std::size_t hashed_at_once_up_to = 65'536;
+
 void add_parameter(std::string& url, const std::string& name, int value) {
   const std::size_t fragment = std::min(url.find('#'), url.size());
   const bool has_query = url.find('?') < fragment;
@@ -124,6 +127,10 @@ void HttpFetch::received(std::string bytes) {
   if (!tools) return;
   total_bytes_ += bytes.size();
   bodies_.push_back({shown_url_, std::move(bytes), {}});
+  if (paging() == nullptr && bodies_.back().bytes.size() <= hashed_at_once_up_to) {
+    bodies_.back().sha256 = sha256_hex(bodies_.back().bytes);
+    return examined();
+  }
   // The row count of a page needs its decoding, which has no place on the owner thread.
   tools->worker.run(
       [self = shared_from_this()] {

@@ -98,6 +98,7 @@ LoadResult load_logged(const std::string& folder, const LoadOptions& options, Ke
   if (!diagnostics.has_errors()) {
     draft.configuration.calendar = Calendar(std::move(draft.calendars));
     draft.configuration.fingerprint = files.fingerprint;
+    draft.configuration.plan.sort_names();
     result.configuration = std::make_shared<const Configuration>(std::move(draft.configuration));
   }
   result.diagnostics = diagnostics.sorted();

@@ -2,7 +2,10 @@
 
 #include <chrono>
 #include <functional>
+#include <map>
 #include <memory>
+#include <string_view>
+#include <unordered_map>
 
 #include "collectors/fetch/fetcher.h"
 #include "collectors/read/read_body.h"
@@ -15,10 +18,16 @@ namespace planwatch {
 
 // fetch -> decode -> extract for one feed at a time, each feed on its own. What comes of it goes
 // to the engine as events: one per new body, or FetchUnchanged, or FeedFailed (last, so that the
-// good bodies of a fetch count even when one of them cannot be read). Owner thread; decoding and
-// extracting run on the worker and are pure.
+// good bodies of a fetch count even when one of them cannot be read), and FetchSlow in between for
+// a fetch that runs longer than `slow_after` of the machine's clock. Owner thread; decoding and
+// extracting are pure and run on the worker, but for bodies that are so small that handing them
+// over would take longer.
 class FeedRunner {
  public:
+  static constexpr std::chrono::milliseconds slow_after{500};
+  // CSV and JSON only: what these bytes can make of themselves is bounded by their number.
+  static constexpr std::size_t read_at_once_up_to = 16'384;
+
   struct Hooks {
     std::function<void(Event)> handle;
     std::function<Instant()> plan_now;
@@ -33,15 +42,31 @@ class FeedRunner {
 
  private:
   struct Job;
+  struct Running {
+    FeedId feed;
+    Instant started{};
+  };
+  const FeedSpec* find(const FeedId& feed, const std::shared_ptr<const Configuration>& all);
   void take(const std::shared_ptr<Job>& job, Result<Fetched> fetched);
-  void finish(const Job& job);
+  void read(const std::shared_ptr<Job>& job);
+  void finish(Job& job);
   void fail_feed(const Job& job, Error error);
+  void end(const Job& job, bool ok);
+  void watch_for_slow_ones();
+  void tell_slow_ones();
 
   Scheduler& scheduler_;
   Fetcher& fetcher_;
   Store& store_;
   const Clock& machine_clock_;
   Hooks hooks_;
+  // The feeds of one configuration by id.
+  std::shared_ptr<const Configuration> indexed_;
+  std::unordered_map<std::string_view, const FeedSpec*> feeds_;
+  std::map<std::uint64_t, Running> running_;  // by number of the fetch: in order of starting
+  std::uint64_t last_number_ = 0;
+  std::uint64_t told_up_to_ = 0;  // fetches up to this number were told to be slow, or are over
+  bool watching_ = false;
   std::shared_ptr<int> alive_ = std::make_shared<int>(0);
 };
 

@@ -25,8 +25,9 @@ std::unique_ptr<Fetcher> PlanHost::make_the_fetcher() {
                                   std::filesystem::absolute(demo_->samples_folder()).string());
     variables.values.emplace_back("samples_url", demo_->samples_url());
   }
-  return make_fetcher({parts_.scheduler, parts_.http, parts_.scheduler, std::move(variables),
-                       config_folder_, [this] { return parts_.machine_clock.now(); },
+  return make_fetcher({parts_.scheduler, parts_.http, parts_.scheduler.blocking(),
+                       std::move(variables), config_folder_,
+                       [this] { return parts_.machine_clock.now(); },
                        [this] { return local_date(plan_clock().now()); }});
 }
 

@@ -14,10 +14,13 @@ Result<std::optional<std::vector<FigureOutcome>>> PushedKeys::find(const Push& p
   return found->second.outcomes;
 }
 
-void PushedKeys::keep(const Push& push, const std::vector<FigureOutcome>& outcomes) {
-  if (push.key.empty()) return;
-  const Key key{push.person, push.key};
-  if (!answers_.try_emplace(key, Answer{push.extracted.delivery.sha256, outcomes}).second) return;
+void PushedKeys::take_up(const std::vector<PushedKeyRow>& rows) {
+  for (const PushedKeyRow& row : rows) keep(row);
+}
+
+void PushedKeys::keep(const PushedKeyRow& row) {
+  const Key key{row.person, row.key};
+  if (!answers_.try_emplace(key, Answer{row.sha256, row.outcomes}).second) return;
   order_.push_back(key);
   if (order_.size() <= most_) return;
   answers_.erase(order_.front());

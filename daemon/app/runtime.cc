@@ -11,6 +11,8 @@ namespace {
 // The plan's clock never jumps further than this between two ticks, so that a fast demo passes
 // through every working hour.
 constexpr std::chrono::minutes most_per_tick{30};
+// However long a picture takes to make.
+constexpr Instant::duration longest_without_picture = std::chrono::seconds{2};
 
 }  // namespace
 
@@ -34,7 +36,7 @@ EffectRunner::After Runtime::after() {
   EffectRunner::After after;
   after.send = [this](const Notice& notice) { outbox_.add(notice); };
   after.fetch = [this](const FeedId& feed) { feeds_.start(feed, configuration_); };
-  after.publish = [this] { publish(); };
+  after.publish = [this] { publish_soon(); };
   after.report = [this](const Report& report) { parts_.log(report); };
   after.committed = [this](std::size_t rows, std::chrono::duration<double> took) {
     if (parts_.metrics != nullptr) parts_.metrics->count_commit(rows, took);
@@ -49,6 +51,7 @@ Result<void> Runtime::start() {
   if (!restored) return tl::make_unexpected(restored.error());
   engine_.restore(*restored, parts_.plan_clock.now());
   use_receivers();
+  pushed_.take_up(restored->pushed_keys);
   outbox_.resume(restored->waiting, restored->parts, restored->rates);
   publish();
   tick();
@@ -61,8 +64,8 @@ namespace {
 
 // The names of events in metrics, in the variant's order.
 constexpr const char* event_names[] = {
-    "observations_arrived", "fetch_unchanged", "feed_failed",      "tick",
-    "person_acted",         "plan_replaced",   "notice_delivered", "notice_refused"};
+    "observations_arrived", "fetch_unchanged",  "feed_failed",    "tick",      "person_acted",
+    "plan_replaced",        "notice_delivered", "notice_refused", "fetch_slow"};
 static_assert(std::size(event_names) == std::variant_size_v<Event>);
 
 }  // namespace
@@ -95,6 +98,7 @@ Result<void> Runtime::act(const Actor& actor, const PersonAction& action) {
   const auto refused = refusal_in(effects);
   effects_.run(std::move(effects));
   if (!effects_.commit()) return fail(ErrorCode::io, "存储写入失败，未生效 (the store failed)");
+  publish_now();
   if (refused) return fail(ErrorCode::conflict, *refused);
   return {};
 }
@@ -129,7 +133,33 @@ void Runtime::schedule_tick() {
   });
 }
 
+// A picture costs time in proportion to all series: while events come thick, one is made whenever
+// nine times as long has passed as the last one took, so that it takes a tenth of the time at most.
+void Runtime::publish_soon() {
+  if (publishing_) return;
+  const Instant now = parts_.machine_clock.now();
+  if (now >= publish_from_ || now < published_at_) return publish();
+  publishing_ = true;
+  const auto wait = std::chrono::ceil<std::chrono::milliseconds>(publish_from_ - now);
+  parts_.scheduler.after(wait, [this, alive = std::weak_ptr<int>(alive_)] {
+    if (!alive.expired()) publish_now();
+  });
+}
+
+// What a person did, or asks about, is in the picture at once.
+void Runtime::publish_now() {
+  if (publishing_) publish();
+}
+
 void Runtime::publish() {
+  publishing_ = false;
+  published_at_ = parts_.machine_clock.now();
+  make_picture();
+  const Instant done = parts_.machine_clock.now();
+  publish_from_ = done + std::min(9 * (done - published_at_), longest_without_picture);
+}
+
+void Runtime::make_picture() {
   snapshot_ = engine_.snapshot(parts_.plan_clock.now());
   if (parts_.metrics != nullptr) parts_.metrics->publish(snapshot_);
   for (auto& [id, in_step] : alertmanagers_) {
@@ -272,6 +302,7 @@ Result<void> Runtime::replace(std::shared_ptr<const Configuration> configuration
   use_heartbeat();
   effects_.run(std::move(effects));
   effects_.commit();
+  publish_now();
   return {};
 }
 

@@ -65,6 +65,7 @@ class Runtime {
   // Before a clean stop: commits what waits, and no feed counts as in flight any more.
   void stop();
 
+  // At most a few seconds old while figures pour in; what people did is in it.
   std::shared_ptr<const Snapshot> snapshot() const { return snapshot_; }
   bool ready() const { return ready_; }
 
@@ -75,7 +76,10 @@ class Runtime {
                                                  Instant now);
   void tick();
   void schedule_tick();
+  void publish_soon();
+  void publish_now();
   void publish();
+  void make_picture();
   void use_receivers();
   void use_heartbeat();
   std::string plan_name() const;
@@ -98,6 +102,10 @@ class Runtime {
   std::optional<Heartbeat> heartbeat_spec_;  // of heartbeat_
   std::shared_ptr<const Snapshot> snapshot_;
   std::optional<Instant> ticked_at_;  // plan's clock
+  // Machine's clock: the picture that is shown was begun, and the next one may be.
+  Instant published_at_{};
+  Instant publish_from_{};
+  bool publishing_ = false;  // a picture is due at publish_from_
   PushedKeys pushed_;
   bool ready_ = false;
   std::shared_ptr<int> alive_ = std::make_shared<int>(0);

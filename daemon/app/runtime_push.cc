@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "daemon/app/runtime.h"
@@ -31,6 +32,7 @@ Result<bool> Runtime::was_pushed(const std::vector<ObservationsArrived>& events)
 Result<std::vector<FigureOutcome>> Runtime::push(const Push& push) {
   // What waits goes first: then the snapshot says how things stand.
   if (!effects_.commit()) return fail(ErrorCode::io, store_failed);
+  publish_now();
   if (push.extracted_with != configuration_) {
     return fail(ErrorCode::conflict, "配置刚刚换过，请重新报送 (reloaded meanwhile, push again)",
                 true);
@@ -45,17 +47,11 @@ Result<std::vector<FigureOutcome>> Runtime::push(const Push& push) {
   const std::vector<ObservationsArrived> events = events_of(push, *snapshot_, now);
   const auto known = was_pushed(events);
   if (!known) return tl::make_unexpected(known.error());
-  std::vector<FigureOutcome> outcomes(push.extracted.observations.size(), FigureOutcome::repeated);
-  if (!*known) {
-    auto taken = take_pushed(push, events, now);
-    if (!taken) return taken;
-    outcomes = std::move(*taken);
-  }
-  pushed_.keep(push, outcomes);
-  return outcomes;
+  return take_pushed(push, *known ? std::vector<ObservationsArrived>{} : events, now);
 }
 
-// All in one transaction, whatever the number of feeds.
+// All in one transaction, whatever the number of feeds, the answer to the key included. Without
+// events: these very bytes are known.
 Result<std::vector<FigureOutcome>> Runtime::take_pushed(
     const Push& push, const std::vector<ObservationsArrived>& events, Instant now) {
   PushTally tally(engine_, *snapshot_, push);
@@ -66,10 +62,18 @@ Result<std::vector<FigureOutcome>> Runtime::take_pushed(
     tally.read(effects);
     std::move(effects.begin(), effects.end(), std::back_inserter(all));
   }
-  all.push_back(Persist{action_row(push, now)});
+  std::vector<FigureOutcome> outcomes(push.extracted.observations.size(), FigureOutcome::repeated);
+  if (!events.empty()) {
+    all.push_back(Persist{action_row(push, now)});
+    outcomes = tally.finish();
+  }
+  const PushedKeyRow row{now, push.person, push.key, push.extracted.delivery.sha256, outcomes};
+  if (!push.key.empty()) all.push_back(Persist{row});
   effects_.run(std::move(all));
   if (!effects_.commit()) return fail(ErrorCode::io, store_failed);
-  return tally.finish();
+  if (!push.key.empty()) pushed_.keep(row);
+  publish_now();
+  return outcomes;
 }
 
 }  // namespace planwatch

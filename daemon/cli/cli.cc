@@ -28,6 +28,7 @@ void declare_all(const Declaring& declaring) {
   declare_import(declaring);
   declare_deciding(declaring);
   declare_people(declaring);
+  declare_feed(declaring);
   declare_telling(declaring);
   declare_rehearsing(declaring);
   declare_exporting(declaring);

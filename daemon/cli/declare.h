@@ -32,6 +32,7 @@ void declare_calendar(const Declaring& declaring);
 void declare_import(const Declaring& declaring);
 void declare_deciding(const Declaring& declaring);    // quarantine, plan
 void declare_people(const Declaring& declaring);      // alert, silence, task, ledger, deliveries
+void declare_feed(const Declaring& declaring);        // feed
 void declare_telling(const Declaring& declaring);     // render, routes, send
 void declare_rehearsing(const Declaring& declaring);  // replay, diff, test
 void declare_exporting(const Declaring& declaring);   // export

@@ -162,6 +162,7 @@ std::vector<ApiRoute> people_routes() {
           getting("/api/v1/silences", {"state"}, on_snapshot<alone<answer_silences>>),
           posting("/api/v1/silences/add", operators, on_snapshot<add_silence>),
           posting("/api/v1/silences/end", operators, on_snapshot<end_silence>),
+          posting("/api/v1/feeds/retry", operators, on_snapshot<retry_feed>),
           getting("/api/v1/ledger", {"state", "unit", "format"}, on_snapshot<alone<answer_ledger>>),
           getting("/api/v1/ledger.csv", {"state", "unit"}, on_snapshot<alone<answer_ledger_csv>>),
           getting("/api/v1/ledger.xlsx", {"state", "unit"}, on_snapshot<alone<answer_ledger_xlsx>>),

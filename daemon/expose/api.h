@@ -63,6 +63,8 @@ struct ApiBackend {
 //   POST observations   figures, all of them or none (api_pushed.h); role unit for its own
 //        indicators, supervisor or operator for all. Without tokens "person" is needed. With an
 //        Idempotency-Key the same answer again
+//   POST feeds/retry   {"feed": "court"}; role supervisor or operator: fetched at once, its
+//        quarantine and circuit are over
 //   GET plans     all plans of this daemon: open or closed, verdicts
 //   POST plan/close, plan/reopen   {"reason": "..."}; role supervisor, see quarantine
 //   POST alerts/acknowledge|promise|progress|suspend|resume, tasks/progress, ledger/close: what

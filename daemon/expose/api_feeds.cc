@@ -1,5 +1,6 @@
 #include <map>
 
+#include "daemon/expose/api_action.h"
 #include "daemon/expose/api_quality.h"
 #include "daemon/expose/api_routes.h"
 
@@ -74,6 +75,13 @@ json::object feed_object(const ApiCall& call, const FeedStatus& status) {
   out["last_success"] = json_instant(status.state.last_success);
   out["failures"] = status.state.failures;
   out["last_error"] = status.state.last_error;
+  const auto circuit = metric_label(status.circuit);
+  const auto circuit_name = name_of(status.circuit, call.lang);
+  out["circuit"] = json::string_view(circuit.data(), circuit.size());
+  out["circuit_name"] = json::string_view(circuit_name.data(), circuit_name.size());
+  out["next_attempt"] = json_instant(status.next_attempt);
+  out["delivered_bytes"] = status.bytes;
+  out["delivered_figures"] = status.figures;
   out["quarantined_until"] = json_instant(status.state.quarantined_until);
   out["rejected_rows"] = status.rejected_rows;
   out["rejected_now"] = status.rejected_now;
@@ -83,6 +91,9 @@ json::object feed_object(const ApiCall& call, const FeedStatus& status) {
   return out;
 }
 
+const TwoTexts retry_hint{"数据源及其状态见 GET /api/v1/feeds",
+                          "GET /api/v1/feeds lists the feeds"};
+
 }  // namespace
 
 ServerReply answer_feeds(const ApiCall& call) {
@@ -91,6 +102,19 @@ ServerReply answer_feeds(const ApiCall& call) {
   json::object out = answer_head(call);
   out["feeds"] = std::move(feeds);
   out["units"] = unit_objects(call);
+  return json_reply(out);
+}
+
+ServerReply retry_feed(const ApiCall& call, const ApiBackend& backend) {
+  const auto body = read_body(call, {"feed"}, R"({"feed": "court"})");
+  if (!body) return body.error();
+  ActionFields fields(call, *body);
+  const RetryFeed action{FeedId{fields.text("feed")}};
+  if (fields.refusal()) return *fields.refusal();
+  if (auto refused = carry_out(call, backend, body->actor, action, retry_hint)) return *refused;
+  json::object out = answer_head(call);
+  out["person"] = body->actor.person;
+  out["feed"] = action.feed.text;
   return json_reply(out);
 }
 

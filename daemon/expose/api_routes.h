@@ -35,6 +35,8 @@ ServerReply suspend_alert(const ApiCall& call, const ApiBackend& backend);
 ServerReply resume_alert(const ApiCall& call, const ApiBackend& backend);
 ServerReply progress_task(const ApiCall& call, const ApiBackend& backend);
 ServerReply close_ledger_row(const ApiCall& call, const ApiBackend& backend);
+// api_feeds.cc
+ServerReply retry_feed(const ApiCall& call, const ApiBackend& backend);
 // api_silences.cc
 ServerReply answer_silences(const ApiCall& call);
 ServerReply add_silence(const ApiCall& call, const ApiBackend& backend);

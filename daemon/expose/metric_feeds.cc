@@ -48,6 +48,20 @@ std::optional<double> last_success(const Snapshot&, const FeedStatus& s) {
   return to_seconds(*s.state.last_success);
 }
 
+std::optional<double> circuit_state(const Snapshot&, const FeedStatus& s) {
+  return static_cast<double>(s.circuit);
+}
+std::optional<double> next_attempt(const Snapshot&, const FeedStatus& s) {
+  if (!s.next_attempt) return std::nullopt;
+  return to_seconds(*s.next_attempt);
+}
+std::optional<double> delivered_bytes(const Snapshot&, const FeedStatus& s) {
+  return static_cast<double>(s.bytes);
+}
+std::optional<double> delivered_figures(const Snapshot&, const FeedStatus& s) {
+  return static_cast<double>(s.figures);
+}
+
 const FeedSpec& feed_of(const Snapshot& snapshot, const FeedStatus& status) {
   return snapshot.configuration->feeds[status.feed.value];
 }
@@ -80,10 +94,14 @@ void write_feed_families(const Snapshot& snapshot, FamilySink& sink) {
       if (const auto value = figure(snapshot, snapshot.feeds[i])) sink.sample(labels[i], *value);
     }
   };
+  family("planwatch_feed_circuit_state", circuit_state);
+  family("planwatch_feed_delivered_bytes_total", delivered_bytes);
+  family("planwatch_feed_delivered_figures_total", delivered_figures);
   family("planwatch_feed_failures_in_row", failures);
   write_feed_info(snapshot, labels, sink);
   family("planwatch_feed_last_delivery_rejected_rows", rejected_now);
   family("planwatch_feed_last_success_timestamp_seconds", last_success);
+  family("planwatch_feed_next_attempt_timestamp_seconds", next_attempt);
   family("planwatch_feed_quarantined", quarantined);
   family("planwatch_feed_quarantined_figures", quarantined_figures);
   family("planwatch_feed_rejected_rows_total", rejected_rows);

@@ -33,6 +33,7 @@ constexpr auto counted_paths = std::to_array<std::string_view>({"/",
                                                                 "/api/v1/explain",
                                                                 "/api/v1/alerts",
                                                                 "/api/v1/feeds",
+                                                                "/api/v1/feeds/retry",
                                                                 "/api/v1/quarantine",
                                                                 "/api/v1/quarantine/release",
                                                                 "/api/v1/quarantine/discard",
@@ -119,6 +120,15 @@ struct Metrics::Impl {
           .Add({}, 1.0);
   prometheus::Family<prometheus::Gauge>& reload_time = registered(
       prometheus::BuildGauge(), "planwatch_config_last_reload_success_timestamp_seconds", registry);
+
+  // Of one feed, looked up once.
+  struct FetchFigures {
+    prometheus::Counter* ok = nullptr;
+    prometheus::Counter* failed = nullptr;
+    Histogram* duration = nullptr;
+  };
+  std::map<FeedId, FetchFigures> fetches_of;
+  std::map<std::string, prometheus::Counter*> events_of;
 
   // One a plan, in the order of their first publication.
   std::vector<std::shared_ptr<const Snapshot>> snapshots;
@@ -222,13 +232,21 @@ void Metrics::publish(std::shared_ptr<const Snapshot> snapshot) {
 }
 
 void Metrics::count_fetch(const FeedId& feed, bool ok, std::chrono::duration<double> took) {
-  const std::string name = clean_utf8(feed.text);
-  impl_->fetches.Add({{"feed", name}, {"result", ok ? "ok" : "failed"}}).Increment();
-  impl_->fetch_duration.Add({{"feed", name}}, fetch_buckets).Observe(took.count());
+  Impl::FetchFigures& figures = impl_->fetches_of[feed];
+  prometheus::Counter*& counter = ok ? figures.ok : figures.failed;
+  if (counter == nullptr || figures.duration == nullptr) {
+    const std::string name = clean_utf8(feed.text);
+    counter = &impl_->fetches.Add({{"feed", name}, {"result", ok ? "ok" : "failed"}});
+    figures.duration = &impl_->fetch_duration.Add({{"feed", name}}, fetch_buckets);
+  }
+  counter->Increment();
+  figures.duration->Observe(took.count());
 }
 
 void Metrics::count_event(const std::string& kind) {
-  impl_->events.Add({{"kind", clean_utf8(kind)}}).Increment();
+  prometheus::Counter*& counter = impl_->events_of[kind];
+  if (counter == nullptr) counter = &impl_->events.Add({{"kind", clean_utf8(kind)}});
+  counter->Increment();
 }
 
 void Metrics::count_commit(std::size_t rows, std::chrono::duration<double> took) {

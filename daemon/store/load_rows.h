@@ -25,6 +25,9 @@ Result<std::vector<LedgerRow>> load_ledger(Database& database);
 // load_feeds.cc
 Result<std::vector<FeedStateRow>> load_feed_states(Database& database);
 Result<std::vector<DeliveryRow>> load_last_deliveries(Database& database);
+// What the feed's transport remembers, written with the configuration of `ids`.
+Result<FeedMemory> load_feed_memory(Database& database, const StableIds& ids, const FeedId& feed);
+Result<std::vector<PushedKeyRow>> load_pushed_keys(Database& database);
 // load_closures.cc
 Result<std::vector<PlanClosureRow>> load_closures(Database& database);
 // load_outbox.cc

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <deque>
 #include <map>
 #include <set>
 #include <tuple>
@@ -86,6 +87,9 @@ struct Tables {
   std::map<std::int64_t, Silence> silences;
   std::map<std::int64_t, HeldNotice> held;
   std::vector<std::string> used_links;
+  // By feed, with the configuration it was written with.
+  std::map<FeedId, std::pair<FeedMemory, std::string>> memory;
+  std::deque<PushedKeyRow> pushed_keys;
   std::optional<Instant> plan_now;
 };
 
@@ -206,6 +210,18 @@ struct GroupWriter {
     if (!row.link.empty() && std::find(used.begin(), used.end(), row.link) == used.end()) {
       used.push_back(row.link);
     }
+  }
+  void operator()(const FeedMemoryRow& row) {
+    tables.memory[row.feed] = {row.memory, tables.ids.configuration};
+  }
+  void operator()(const PushedKeyRow& row) {
+    auto& keys = tables.pushed_keys;
+    const bool known = std::any_of(keys.begin(), keys.end(), [&](const PushedKeyRow& one) {
+      return one.person == row.person && one.key == row.key;
+    });
+    if (!known) keys.push_back(row);
+    std::erase_if(keys, [&](const auto& one) { return one.at < row.at - pushed_keys_last; });
+    if (keys.size() > most_pushed_keys) keys.pop_front();
   }
   void operator()(const RejectedRowRow&) {}
   void operator()(const AssessmentRow&) {}
@@ -333,6 +349,7 @@ class MemoryStore : public Store {
       if (waits) restored.parts.push_back(part);
     }
     restored.used_links = tables_.used_links;
+    restored.pushed_keys.assign(tables_.pushed_keys.begin(), tables_.pushed_keys.end());
     return restored;
   }
 
@@ -341,6 +358,13 @@ class MemoryStore : public Store {
     const auto newest = tables_.contents.find({feed.text, source});
     return newest != tables_.contents.end() &&
            newest->second == std::pair(sha256, tables_.ids.configuration);
+  }
+
+  Result<FeedMemory> feed_memory(const FeedId& feed) override {
+    const auto found = tables_.memory.find(feed);
+    const bool counts =
+        found != tables_.memory.end() && found->second.second == tables_.ids.configuration;
+    return counts ? found->second.first : FeedMemory{};
   }
 
   Result<std::vector<Provenance>> provenance(const IndicatorId& indicator,

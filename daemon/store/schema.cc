@@ -238,8 +238,19 @@ CREATE TABLE rate_states (
   counted_ms INTEGER NOT NULL, blocked_until_ms INTEGER) STRICT;
 )sql";
 
+// What transports remember between fetches, and what was answered to pushes with a key.
+constexpr const char* memory_of_feeds = R"sql(
+CREATE TABLE feed_memory (
+  feed TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, read_with TEXT NOT NULL,
+  PRIMARY KEY (feed, name)) STRICT, WITHOUT ROWID;
+CREATE TABLE pushed_keys (
+  id INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL, person TEXT NOT NULL, key TEXT NOT NULL,
+  sha256 TEXT NOT NULL, outcomes TEXT NOT NULL, UNIQUE (person, key)) STRICT;
+CREATE INDEX pushed_keys_by_time ON pushed_keys (at_ms);
+)sql";
+
 constexpr std::array migrations = {version_1, plan_closures, quarantined_figures,
-                                   messages_of_rounds};
+                                   messages_of_rounds, memory_of_feeds};
 
 Error made_by_newer(const Database& database, std::int64_t version) {
   return {ErrorCode::conflict, false,

@@ -87,6 +87,7 @@ Result<Restored> SqliteStore::load() {
   keep(restored.rates, load_rates(database_), error);
   keep(restored.parts, load_waiting_parts(database_), error);
   keep(restored.used_links, load_used_links(database_), error);
+  keep(restored.pushed_keys, load_pushed_keys(database_), error);
   load_clock(database_, restored, error);
   if (error) return tl::make_unexpected(std::move(*error));
   if (auto done = transaction->commit(); !done) return tl::make_unexpected(done.error());
@@ -98,6 +99,10 @@ Result<bool> SqliteStore::has_delivery(const FeedId& feed, const std::string& so
   Statement statement = database_.prepare(find_delivery);
   Put{statement}.all(feed, source, sha256, ids_.configuration);
   return statement.step();
+}
+
+Result<FeedMemory> SqliteStore::feed_memory(const FeedId& feed) {
+  return load_feed_memory(database_, ids_, feed);
 }
 
 Result<std::vector<Provenance>> SqliteStore::provenance(const IndicatorId& indicator,

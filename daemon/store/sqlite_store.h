@@ -20,6 +20,7 @@ class SqliteStore : public Store {
   Result<Restored> load() override;
   Result<bool> has_delivery(const FeedId& feed, const std::string& source,
                             const std::string& sha256) override;
+  Result<FeedMemory> feed_memory(const FeedId& feed) override;
   Result<std::vector<Provenance>> provenance(const IndicatorId& indicator,
                                              const AreaCode& area) override;
   Result<std::vector<NoticeRecord>> notices(const std::string& alert) override;

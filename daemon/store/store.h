@@ -30,6 +30,9 @@ class Store {
   // new indicator apply to what was delivered before; repeated figures change nothing.
   virtual Result<bool> has_delivery(const FeedId& feed, const std::string& source,
                                     const std::string& sha256) = 0;
+  // What the feed's transport remembers. Empty after a change of the configuration, as above: what
+  // it would skip is read again, too.
+  virtual Result<FeedMemory> feed_memory(const FeedId& feed) = 0;
   virtual Result<std::vector<Provenance>> provenance(const IndicatorId& indicator,
                                                      const AreaCode& area) = 0;
   // Every message ever decided that has news of an alert (its key as text), whatever else it tells,

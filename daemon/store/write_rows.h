@@ -38,6 +38,9 @@ struct RowWriter {
   Result<void> operator()(const FeedStateRow& row);
   Result<void> operator()(const PersonActionRow& row);
   Result<void> operator()(const ClockRow& row);
+  // write_rows_feeds.cc
+  Result<void> operator()(const FeedMemoryRow& row);
+  Result<void> operator()(const PushedKeyRow& row);
 };
 
 }  // namespace planwatch

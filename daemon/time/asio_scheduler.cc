@@ -8,6 +8,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <csignal>
+#include <optional>
 #include <utility>
 
 #include "daemon/time/os_clock.h"
@@ -23,13 +24,14 @@ namespace asio = boost::asio;
 
 class RealScheduler : public AsioScheduler {
  public:
-  explicit RealScheduler(unsigned worker_threads)
+  RealScheduler(unsigned worker_threads, unsigned blocking_threads)
       : context_(1),
         work_(asio::make_work_guard(context_)),
         timer_(context_),
         signals_(context_),
         watches_(context_),
-        pool_(std::max(worker_threads, 1U)) {}
+        pool_(std::max(worker_threads, 1U)),
+        blocking_(*this, std::max(blocking_threads, 1U)) {}
 
   ~RealScheduler() override { finish_pool(); }
 
@@ -49,12 +51,9 @@ class RealScheduler : public AsioScheduler {
   }
 
   void run(std::function<void()> job, std::function<void()> then_on_owner) override {
-    asio::post(pool_, [this, job = std::move(job), then = std::move(then_on_owner)]() mutable {
-      run_or_abort("a worker's job", job);
-      job = nullptr;  // what the job holds is let go of before the owner goes on
-      post(std::move(then));
-    });
+    run_on(pool_, std::move(job), std::move(then_on_owner));
   }
+  Worker& blocking() override { return blocking_; }
 
   void run() override {
     run_or_abort("the event loop", [this] { context_.run(); });
@@ -76,6 +75,35 @@ class RealScheduler : public AsioScheduler {
   asio::io_context& context() override { return context_; }
 
  private:
+  void run_on(asio::thread_pool& pool, std::function<void()> job,
+              std::function<void()> then_on_owner) {
+    asio::post(pool, [this, job = std::move(job), then = std::move(then_on_owner)]() mutable {
+      run_or_abort("a worker's job", job);
+      job = nullptr;  // what the job holds is let go of before the owner goes on
+      post(std::move(then));
+    });
+  }
+
+  class BlockingWorker : public Worker {
+   public:
+    BlockingWorker(RealScheduler& scheduler, unsigned threads)
+        : scheduler_(scheduler), threads_(threads) {}
+    void run(std::function<void()> job, std::function<void()> then_on_owner) override {
+      if (!pool_) pool_.emplace(threads_);
+      scheduler_.run_on(*pool_, std::move(job), std::move(then_on_owner));
+    }
+    void finish() {
+      if (!pool_) return;
+      pool_->stop();
+      pool_->join();
+    }
+
+   private:
+    RealScheduler& scheduler_;
+    unsigned threads_;
+    std::optional<asio::thread_pool> pool_;
+  };
+
   // One system timer for all: it waits for the first that is due. A wait that was overtaken by an
   // earlier timer, or whose timer was cancelled, finds nothing due and waits for the next.
   void arm_timer() {
@@ -107,6 +135,7 @@ class RealScheduler : public AsioScheduler {
   // Jobs that have not begun are dropped, those that run are waited for.
   void finish_pool() {
     pool_.stop();
+    blocking_.finish();
     pool_.join();
   }
 
@@ -120,12 +149,14 @@ class RealScheduler : public AsioScheduler {
   TimerQueue timers_;
   std::optional<TimerQueue::Time> armed_for_;
   asio::thread_pool pool_;
+  BlockingWorker blocking_;
 };
 
 }  // namespace
 
-std::unique_ptr<AsioScheduler> make_asio_scheduler(unsigned worker_threads) {
-  return std::make_unique<RealScheduler>(worker_threads);
+std::unique_ptr<AsioScheduler> make_asio_scheduler(unsigned worker_threads,
+                                                   unsigned blocking_threads) {
+  return std::make_unique<RealScheduler>(worker_threads, blocking_threads);
 }
 
 }  // namespace planwatch

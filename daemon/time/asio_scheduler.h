@@ -11,7 +11,9 @@ class io_context;
 
 namespace planwatch {
 
-// The real scheduler: one io_context on the thread that calls `run`, a small pool for the Worker.
+// The real scheduler: one io_context on the thread that calls `run`, a small pool for the Worker,
+// whose jobs compute, and `blocking_threads` more for `blocking()`, whose jobs mostly wait; these
+// are started when the first such job comes.
 class AsioScheduler : public Scheduler {
  public:
   using Scheduler::run;  // Worker's, beside the loop's own
@@ -23,6 +25,8 @@ class AsioScheduler : public Scheduler {
   // For the HTTP server, which lives on the same thread.
   virtual boost::asio::io_context& context() = 0;
 };
-std::unique_ptr<AsioScheduler> make_asio_scheduler(unsigned worker_threads);
+inline constexpr unsigned default_blocking_threads = 32;
+std::unique_ptr<AsioScheduler> make_asio_scheduler(
+    unsigned worker_threads, unsigned blocking_threads = default_blocking_threads);
 
 }  // namespace planwatch

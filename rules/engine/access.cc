@@ -25,6 +25,7 @@ struct DeedOf {
   Deed operator()(const EndSilence&) const { return Deed::upkeep; }
   Deed operator()(const ReleaseFigure&) const { return Deed::upkeep; }
   Deed operator()(const DiscardFigure&) const { return Deed::upkeep; }
+  Deed operator()(const RetryFeed&) const { return Deed::upkeep; }
   Deed operator()(const ClosePlan&) const { return Deed::upkeep; }
   Deed operator()(const ReopenPlan&) const { return Deed::upkeep; }
 };
@@ -36,7 +37,8 @@ std::optional<std::string> refusal_of_unit(Deed deed, const UnitId& unit,
            "supervising unit's hand: report progress and ask it)";
   }
   if (deed == Deed::upkeep) {
-    return "静默、暂停、放行和关闭方案由督查单位或运维办理，请与其联系 (ask the supervising unit "
+    return "静默、暂停、放行、重取数据源和关闭方案由督查单位或运维办理，请与其联系 (ask the "
+           "supervising unit "
            "or "
            "operations)";
   }

@@ -15,28 +15,37 @@ struct Handler {
     take_in(state, event, effects);
     if (event.more_to_come || state.is_closed()) return;
     evaluate(state, event.at, effects);
-    evaluate_tasks(state, event.at, effects);
-    evaluate_feeds(state, event.at, effects);
+    evaluate_changed_tasks(state, event.at, effects);
+    evaluate_feed(state, event.feed, event.at, effects);
     close_when_complete(state, event.at, effects);
+    start_next_fetches(state, event.at, effects);
     effects.push_back(PublishSnapshot{});
   }
   void operator()(const FetchUnchanged& event) {
     note_unchanged(state, event, effects);
     if (state.is_closed()) return;
-    evaluate_feeds(state, event.at, effects);
+    evaluate_feed(state, event.feed, event.at, effects);
     close_when_complete(state, event.at, effects);
+    start_next_fetches(state, event.at, effects);
     effects.push_back(PublishSnapshot{});
   }
   void operator()(const FeedFailed& event) {
     note_failure(state, event, effects);
     if (state.is_closed()) return;
     evaluate(state, event.at, effects);
-    evaluate_feeds(state, event.at, effects);
+    evaluate_feed(state, event.feed, event.at, effects);
+    start_next_fetches(state, event.at, effects);
     effects.push_back(PublishSnapshot{});
+  }
+  void operator()(const FetchSlow& event) {
+    note_slow(state, event);
+    start_next_fetches(state, event.at, effects);
   }
   void operator()(const Tick& event) { tick(state, event, effects); }
   void operator()(const PersonActed& event) {
     act(state, event, effects);
+    state.feeds_unsure = true;
+    state.tasks_unsure = true;
     if (!state.is_closed()) evaluate_tasks(state, event.at, effects);
     effects.push_back(PublishSnapshot{});
   }

@@ -113,10 +113,17 @@ void add_rejected(const EngineState& state, const FeedRuntime& feed,
   }
 }
 
-void evaluate_rejected(EngineState& state, Instant now, Effects& effects) {
+// Of one feed, or of all.
+void evaluate_rejected(EngineState& state, const FeedRuntime* only, Instant now, Effects& effects) {
   std::map<std::string, Case> wanted;
-  for (const FeedRuntime& feed : state.feeds) add_rejected(state, feed, wanted);
-  step_cases(state, state.plan().id + "/" + data_rule().text + "/feed/", wanted, now, effects);
+  std::string prefix = state.plan().id + "/" + data_rule().text + "/feed/";
+  if (only != nullptr) {
+    prefix += only->state.feed.text + ":";
+    add_rejected(state, *only, wanted);
+  } else {
+    for (const FeedRuntime& feed : state.feeds) add_rejected(state, feed, wanted);
+  }
+  step_cases(state, prefix, wanted, now, effects);
 }
 
 Condition report_condition(const ReportStatus& report, bool second_in_row) {
@@ -129,29 +136,41 @@ Condition report_condition(const ReportStatus& report, bool second_in_row) {
   return condition;
 }
 
+void evaluate_one(EngineState& state, const FeedRuntime& feed, Instant now, Effects& effects) {
+  Condition fetch;
+  const bool down = feed.state.failures > 0 || feed.state.quarantined_until.has_value();
+  if (down) fetch.level = Light::yellow;
+  fetch.reason = down ? Reason::no_data : Reason::none;
+  apply_condition(state, feed_subject(state, feed, fetch_rule()), fetch, now, effects);
+
+  // Before the first fetch nothing is known about reports; behind a feed that is down a missing
+  // one is that feed's trouble.
+  if (down || !feed.state.last_success || feed.receiving) return;
+  bool before_missing = false;
+  for (const ReportStatus& report : judge_reports(state, feed, local_date(now))) {
+    const bool missing = report.state == DataState::missing;
+    apply_condition(state, report_subject(state, feed, report.period),
+                    report_condition(report, missing && before_missing), now, effects);
+    before_missing = missing;
+  }
+}
+
 }  // namespace
 
 void evaluate_feeds(EngineState& state, Instant now, Effects& effects) {
-  const Date today = local_date(now);
-  for (FeedRuntime& feed : state.feeds) {
-    Condition fetch;
-    const bool down = feed.state.failures > 0 || feed.state.quarantined_until.has_value();
-    if (down) fetch.level = Light::yellow;
-    fetch.reason = down ? Reason::no_data : Reason::none;
-    apply_condition(state, feed_subject(state, feed, fetch_rule()), fetch, now, effects);
+  for (const FeedRuntime& feed : state.feeds) evaluate_one(state, feed, now, effects);
+  evaluate_rejected(state, nullptr, now, effects);
+  evaluate_quality(state, now, effects);
+  state.feeds_unsure = false;
+}
 
-    // Before the first fetch nothing is known about reports; behind a feed that is down a missing
-    // one is that feed's trouble.
-    if (down || !feed.state.last_success || feed.receiving) continue;
-    bool before_missing = false;
-    for (const ReportStatus& report : judge_reports(state, feed, today)) {
-      const bool missing = report.state == DataState::missing;
-      apply_condition(state, report_subject(state, feed, report.period),
-                      report_condition(report, missing && before_missing), now, effects);
-      before_missing = missing;
-    }
+void evaluate_feed(EngineState& state, const FeedId& id, Instant now, Effects& effects) {
+  const FeedRuntime* feed = find_feed(state, id);
+  if (feed == nullptr || state.feeds_unsure || state.judged_on != local_date(now)) {
+    return evaluate_feeds(state, now, effects);
   }
-  evaluate_rejected(state, now, effects);
+  evaluate_one(state, *feed, now, effects);
+  evaluate_rejected(state, feed, now, effects);
   evaluate_quality(state, now, effects);
 }
 

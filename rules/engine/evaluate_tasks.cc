@@ -46,6 +46,11 @@ void evaluate_tasks(EngineState& state, Instant now, Effects& effects) {
     condition.period = Period::month(plan.year, task.due_month);
     apply_condition(state, subject, condition, now, effects);
   }
+  state.tasks_unsure = false;
+}
+
+void evaluate_changed_tasks(EngineState& state, Instant now, Effects& effects) {
+  if (state.tasks_unsure || state.judged_on != local_date(now)) evaluate_tasks(state, now, effects);
 }
 
 }  // namespace planwatch

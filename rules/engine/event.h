@@ -1,11 +1,13 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "rules/alert/silence.h"
+#include "rules/engine/feed_memory.h"
 #include "rules/model/configuration.h"
 #include "rules/model/observation.h"
 #include "rules/model/result.h"
@@ -26,16 +28,26 @@ struct ObservationsArrived {
   // The figures were accepted once, as they came or by a person: nothing is held back again.
   bool accepted_before = false;
   bool fetch_failed = false;  // another body of the same fetch could not be read: still in trouble
+  // What the transport remembers from now on, with the last body of a fetch of which nothing
+  // failed; empty: what it remembered before.
+  std::optional<FeedMemory> memory{};
 };
 // The feed was reached and holds nothing that was not delivered before.
 struct FetchUnchanged {
   Instant at;
   FeedId feed;
+  std::optional<FeedMemory> memory{};  // as above; kept where `fetched_with` still runs
+  std::shared_ptr<const Configuration> fetched_with{};
 };
 struct FeedFailed {
   Instant at;
   FeedId feed;
   Error error;
+};
+// The feed's fetch takes long on the machine's clock: others need not wait for its end.
+struct FetchSlow {
+  Instant at;
+  FeedId feed;
 };
 struct Tick {
   Instant at;
@@ -86,6 +98,10 @@ struct ClosePlan {
 struct ReopenPlan {
   std::string reason;
 };
+// A feed that failed or was quarantined is fetched at once, whatever its circuit says.
+struct RetryFeed {
+  FeedId feed;
+};
 // What becomes of a figure in quarantine; both need a reason.
 struct ReleaseFigure {
   std::int64_t id = 0;
@@ -97,7 +113,7 @@ struct DiscardFigure {
 };
 using PersonAction = std::variant<Acknowledge, Promise, CloseLedger, ProgressTask, ReleaseFigure,
                                   DiscardFigure, ClosePlan, ReopenPlan, AddProgress, SuspendAlert,
-                                  ResumeAlert, AddSilence, EndSilence>;
+                                  ResumeAlert, AddSilence, EndSilence, RetryFeed>;
 // Who acts, as far as the shell could establish it. The engine checks the action against it.
 struct Actor {
   std::string person;
@@ -130,6 +146,6 @@ struct NoticeRefused {
 };
 
 using Event = std::variant<ObservationsArrived, FetchUnchanged, FeedFailed, Tick, PersonActed,
-                           PlanReplaced, NoticeDelivered, NoticeRefused>;
+                           PlanReplaced, NoticeDelivered, NoticeRefused, FetchSlow>;
 
 }  // namespace planwatch

@@ -218,6 +218,7 @@ namespace {
 
 void take_task_reports(EngineState& state, const ObservationsArrived& event, std::int64_t delivery,
                        Tally& tally, Effects& effects) {
+  if (!event.extracted.task_reports.empty()) state.tasks_unsure = true;
   for (const TaskReport& report : event.extracted.task_reports) {
     if (state.plan().find_task(report.task) == nullptr) {
       tally.rejected.push_back({report.place, fmt::format("任务{}", report.task),
@@ -249,7 +250,6 @@ void report_delivery(const EngineState& state, const ObservationsArrived& event,
 }
 
 void end_fetch(FeedStateRow& feed, const ObservationsArrived& event) {
-  feed.in_flight = false;
   feed.crashes = 0;
   feed.last_success = event.at;
   if (event.fetch_failed) return;
@@ -262,7 +262,13 @@ void note_success(EngineState& state, const ObservationsArrived& event, const Ta
   FeedRuntime* feed = find_feed(state, event.feed);
   if (feed == nullptr || is_by_hand(event.extracted.delivery)) return;
   feed->receiving = event.more_to_come;
-  if (!event.more_to_come) end_fetch(feed->state, event);
+  feed->bytes += event.extracted.delivery.bytes;
+  feed->figures += event.extracted.observations.size() + event.extracted.task_reports.size();
+  if (feed->delivers_tasks) state.tasks_unsure = true;
+  if (!event.more_to_come) {
+    end_of_fetch(state, *feed);
+    end_fetch(feed->state, event);
+  }
   feed->rejected_rows += tally.rejected.size() + tally.held.size();
   const std::string& source = event.extracted.delivery.source;
   if (tally.rejected.empty()) {
@@ -276,6 +282,8 @@ void note_success(EngineState& state, const ObservationsArrived& event, const Ta
     }
   }
   effects.push_back(Persist{feed->state});
+  const bool remembers = event.memory && !event.more_to_come && !event.fetch_failed;
+  if (remembers) effects.push_back(Persist{FeedMemoryRow{event.feed, *event.memory}});
 }
 
 }  // namespace
@@ -284,7 +292,7 @@ namespace {
 
 // What a closed plan's verdicts rest on stays as it was: nothing is taken in any more.
 void refuse_when_closed(EngineState& state, const ObservationsArrived& event, Effects& effects) {
-  if (FeedRuntime* feed = find_feed(state, event.feed)) feed->state.in_flight = false;
+  if (FeedRuntime* feed = find_feed(state, event.feed)) end_of_fetch(state, *feed);
   effects.push_back(Report{ReportLevel::warning,
                            "delivery refused, the plan is closed: reopen it first",
                            {{"feed", event.feed.text},
@@ -301,7 +309,7 @@ void take_in(EngineState& state, const ObservationsArrived& event, Effects& effe
     effects.push_back(Report{
         ReportLevel::info, "delivery read again after a reload", {{"feed", event.feed.text}}});
     if (FeedRuntime* feed = find_feed(state, event.feed)) {
-      feed->state.in_flight = false;
+      end_of_fetch(state, *feed);
       feed->next_poll.reset();  // the next tick fetches it, once
     }
     return;

@@ -232,6 +232,11 @@ void act_on(EngineState& state, const PersonActed& event, const DiscardFigure& a
   discard_figure(state, event, action, effects);
 }
 
+void act_on(EngineState& state, const PersonActed& event, const RetryFeed& action,
+            Effects& effects) {
+  retry_feed(state, event, action, effects);
+}
+
 // Whose work an action is about.
 struct TargetOf {
   const EngineState& state;
@@ -273,6 +278,7 @@ std::string subject_of(const PersonAction& action) {
         if constexpr (requires { one.alert; }) return one.alert;
         if constexpr (requires { one.number; }) return std::to_string(one.number);
         if constexpr (requires { one.id; }) return std::to_string(one.id);
+        if constexpr (requires { one.feed.text; }) return one.feed.text;
         if constexpr (requires { one.report.task; }) return std::to_string(one.report.task);
         return {};
       },

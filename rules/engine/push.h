@@ -4,11 +4,11 @@
 #include <map>
 #include <memory>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "rules/engine/engine.h"
 #include "rules/engine/event.h"
+#include "rules/engine/figure_outcome.h"
 #include "rules/engine/quarantine.h"
 
 namespace planwatch {
@@ -22,18 +22,6 @@ struct Push {
   // each one was found fit for the plan (why_not_taken).
   Extracted extracted;
 };
-
-// What became of one figure that was handed in.
-enum class FigureOutcome : std::uint8_t {
-  accepted,     // the first one known for its period, or the same stated again on a later day
-  revised,      // current now instead of another one
-  superseded,   // kept, but one of a later report date is current
-  repeated,     // known already: nothing changed
-  quarantined,  // held back until a person decides
-  refused,      // so many wait in quarantine already that this one was not even kept
-};
-inline constexpr int figure_outcome_count = 6;
-std::string_view name_of(FigureOutcome outcome, Lang lang);
 
 // The feed by which figures come that no running feed delivers.
 const FeedId& push_feed();

@@ -85,6 +85,9 @@ void move_rest(EngineState& to, EngineState& from) {
     const FeedRuntime* old = find_feed(from, feed.state.feed);
     if (old == nullptr) continue;
     feed.state = old->state;
+    carry_over_fetches(to, *old, feed);
+    feed.bytes = old->bytes;
+    feed.figures = old->figures;
     feed.rejected_rows = old->rejected_rows;
     feed.rejected_by_source = old->rejected_by_source;
   }

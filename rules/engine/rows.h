@@ -1,5 +1,7 @@
 #pragma once
 
+#include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -8,6 +10,8 @@
 #include <vector>
 
 #include "rules/alert/silence.h"
+#include "rules/engine/feed_memory.h"
+#include "rules/engine/figure_outcome.h"
 #include "rules/judge/assessment.h"
 #include "rules/judge/verdict.h"
 #include "rules/ledger/ledger_row.h"
@@ -117,6 +121,12 @@ struct FeedStateRow {
   int failures = 0;  // in a row
   std::string last_error;
 };
+// The whole memory of a feed, in place of the one before. Written together with what the fetch
+// brought, so that nothing is skipped that was not committed.
+struct FeedMemoryRow {
+  FeedId feed;
+  FeedMemory memory;
+};
 // A figure that was held back: never judged unless a person releases it. Kept for good, with what
 // became of it.
 enum class QuarantineState : std::uint8_t {
@@ -149,6 +159,17 @@ struct PersonActionRow {
   std::string text;
   std::string link{};  // the id of the signed link that was used; empty: none
 };
+// The answer to a push that came with a key, so that the same push is answered again and does
+// nothing. The first answer stays. The newest are kept, see the two bounds.
+struct PushedKeyRow {
+  Instant at{};  // plan's clock
+  std::string person;
+  std::string key;
+  std::string sha256;  // of the body
+  std::vector<FigureOutcome> outcomes;
+};
+inline constexpr std::size_t most_pushed_keys = 1'000;
+inline constexpr std::chrono::days pushed_keys_last{31};  // before the newest one
 // A plan's year closed, or opened again. One row per plan and year, rewritten.
 struct PlanClosureRow {
   std::string plan;  // Plan::id
@@ -169,7 +190,7 @@ struct ClockRow {
 using Row = std::variant<DeliveryRow, ObservationRow, RejectedRowRow, AssessmentRow, TaskReportRow,
                          AlertRow, LedgerRow, OutboxRow, OutboxResultRow, FeedStateRow,
                          PersonActionRow, PlanClosureRow, QuarantineRow, ClockRow, PartResultRow,
-                         RateStateRow, SilenceRow, HeldNoticeRow>;
+                         RateStateRow, SilenceRow, HeldNoticeRow, FeedMemoryRow, PushedKeyRow>;
 
 struct WaitingNotice {
   Notice notice;
@@ -197,6 +218,7 @@ struct Restored {
   std::vector<RateStateRow> rates;
   std::vector<PartResultRow> parts;     // of messages that still wait
   std::vector<std::string> used_links;  // ids
+  std::vector<PushedKeyRow> pushed_keys;
 };
 
 }  // namespace planwatch

@@ -175,6 +175,15 @@ void add_held_back(const EngineState& state, Snapshot& snapshot) {
   }
 }
 
+// Figures that wait for a person, by the feed that brought them.
+std::map<FeedId, std::uint32_t> count_waiting(const EngineState& state) {
+  std::map<FeedId, std::uint32_t> waiting;
+  for (const auto& [id, row] : state.quarantine.rows()) {
+    if (row.state == QuarantineState::pending) ++waiting[row.feed];
+  }
+  return waiting;
+}
+
 FeedStatus feed_status(const EngineState& state, const FeedRuntime& feed, Date today) {
   FeedStatus status;
   status.feed = feed.index;
@@ -183,10 +192,11 @@ FeedStatus feed_status(const EngineState& state, const FeedRuntime& feed, Date t
   status.reports = judge_reports(state, feed, today);
   status.rejected_rows = feed.rejected_rows;
   status.rejected_now = feed.rejected_now();
-  for (const auto& [id, row] : state.quarantine.rows()) {
-    const bool waits = row.state == QuarantineState::pending && row.feed == feed.state.feed;
-    status.quarantined += waits ? 1 : 0;
-  }
+  status.circuit = circuit_of(feed.state);
+  status.next_attempt =
+      feed.state.quarantined_until ? feed.state.quarantined_until : feed.next_poll;
+  status.bytes = feed.bytes;
+  status.figures = feed.figures;
   return status;
 }
 
@@ -218,8 +228,11 @@ std::shared_ptr<const Snapshot> make_snapshot(const EngineState& state, Instant 
   for (std::uint32_t t = 0; t < state.plan().tasks.size(); ++t) {
     snapshot->tasks.push_back(task_status(state, t, *snapshot, today));
   }
+  const auto waiting = count_waiting(state);
   for (const FeedRuntime& feed : state.feeds) {
-    snapshot->feeds.push_back(feed_status(state, feed, today));
+    FeedStatus& status = snapshot->feeds.emplace_back(feed_status(state, feed, today));
+    const auto held = waiting.find(feed.state.feed);
+    if (held != waiting.end()) status.quarantined = held->second;
   }
   for (const auto& [key, alert] : state.alerts) {
     if (is_open(alert) || alert.key.year == state.plan().year) snapshot->alerts.push_back(alert);

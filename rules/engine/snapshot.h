@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "rules/engine/circuit.h"
 #include "rules/engine/rows.h"
 #include "rules/forecast/indicator_forecast.h"
 #include "rules/judge/report_due.h"
@@ -66,6 +67,12 @@ struct FeedStatus {
   FeedIndex feed;
   bool up = true;  // the last fetch succeeded (true before the first)
   FeedStateRow state;
+  Circuit circuit = Circuit::closed;
+  // When it will be fetched again: at the next look at the clock where none is named and it is not
+  // in flight.
+  std::optional<Instant> next_attempt;
+  std::uint64_t bytes = 0;            // of new bodies since the start
+  std::uint64_t figures = 0;          // read from them, task reports included
   std::vector<ReportStatus> reports;  // of the plan's year, periods begun so far
   std::uint64_t rejected_rows = 0;    // since the store was made
   std::uint32_t rejected_now = 0;     // in the last delivery

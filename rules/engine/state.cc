@@ -1,7 +1,5 @@
 #include "rules/engine/state.h"
 
-#include <algorithm>
-
 namespace planwatch {
 
 namespace {
@@ -34,6 +32,7 @@ EngineState make_state(std::shared_ptr<const Configuration> configuration, FeedS
     for (const IndicatorIndex indicator : feed.indicators) {
       state.feed_of_indicator[indicator.value] = static_cast<int>(state.feeds.size());
     }
+    state.feed_positions.emplace(feed.state.feed, state.feeds.size());
     state.feeds.push_back(std::move(feed));
   }
   state.configuration = std::move(configuration);
@@ -52,9 +51,8 @@ void mark_dirty(EngineState& state, SeriesIndex series, unsigned slot, bool revi
 }
 
 FeedRuntime* find_feed(EngineState& state, const FeedId& id) {
-  const auto found = std::find_if(state.feeds.begin(), state.feeds.end(),
-                                  [&](const FeedRuntime& feed) { return feed.state.feed == id; });
-  return found == state.feeds.end() ? nullptr : &*found;
+  const auto found = state.feed_positions.find(id);
+  return found == state.feed_positions.end() ? nullptr : &state.feeds[found->second];
 }
 
 const FeedSpec& spec_of(const EngineState& state, const FeedRuntime& feed) {

@@ -11,6 +11,7 @@
 #include "rules/engine/advice.h"
 #include "rules/engine/effect.h"
 #include "rules/engine/engine.h"
+#include "rules/engine/fetch_queue.h"
 #include "rules/engine/held_news.h"
 #include "rules/engine/quarantine.h"
 #include "rules/engine/series_table.h"
@@ -24,7 +25,12 @@ struct FeedRuntime {
   bool delivers_tasks = false;
   FeedStateRow state;
   std::optional<Instant> next_poll;
-  bool receiving = false;  // some bodies of a fetch are in, more come at once
+  FetchSlot slot = FetchSlot::none;
+  bool started_troubled = false;  // how it counts in the queue while it is on its way
+  bool started_suspect = false;
+  std::uint64_t bytes = 0;    // of new bodies since the start
+  std::uint64_t figures = 0;  // read from them: observations and task reports
+  bool receiving = false;     // some bodies of a fetch are in, more come at once
   std::uint64_t rejected_rows = 0;
   // What the newest delivery of each source left unaccepted, quarantined figures not counted: they
   // are cases of their own. A clean delivery of the same source takes its entry away.
@@ -53,7 +59,9 @@ struct EngineState {
   std::shared_ptr<const Configuration> configuration;
   FeedSelection selection = FeedSelection::real;
   SeriesTable table;
-  std::vector<FeedRuntime> feeds;      // active ones, in file order
+  std::vector<FeedRuntime> feeds;                // active ones, in file order
+  std::map<FeedId, std::size_t> feed_positions;  // in `feeds`
+  FetchQueue queue;
   std::vector<int> feed_of_indicator;  // position in `feeds`, -1: none
   std::map<HistoryKey, CurrentFigure> history;
   std::map<SupersededKey, Observation> superseded;
@@ -77,7 +85,10 @@ struct EngineState {
   std::int64_t next_ledger_number = 1;
   std::optional<PlanClosureRow> closure;  // with `closed` false: opened again by a person
   std::optional<Date> judged_on;          // the day today's conditions were judged for
-  bool restored_unstepped = false;        // judged after a restart, alerts not yet stepped
+  // Something beside a feed's own events may have changed since they were judged.
+  bool feeds_unsure = true;
+  bool tasks_unsure = true;
+  bool restored_unstepped = false;  // judged after a restart, alerts not yet stepped
   std::uint64_t accepted = 0;
   std::uint64_t revisions = 0;
   std::uint64_t repeated = 0;

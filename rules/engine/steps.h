@@ -48,6 +48,10 @@ Date final_report_due(const EngineState& state, const Indicator& indicator);
 // evaluate_tasks.cc, evaluate_feeds.cc
 void evaluate_tasks(EngineState& state, Instant now, Effects& effects);
 void evaluate_feeds(EngineState& state, Instant now, Effects& effects);
+// After an event of one feed: that feed alone, unless the day has changed or a person has acted
+// since all were looked at. Tasks likewise, where something about them may have changed.
+void evaluate_feed(EngineState& state, const FeedId& feed, Instant now, Effects& effects);
+void evaluate_changed_tasks(EngineState& state, Instant now, Effects& effects);
 DeadlineLight milestone_light(const EngineState& state, const Task& task, Date today);
 // The reports of the plan's year that are begun (their period is over), in order.
 std::vector<ReportStatus> judge_reports(const EngineState& state, const FeedRuntime& feed,
@@ -140,8 +144,22 @@ Lang lang_of(const EngineState& state, const ReceiverId& receiver);
 
 // tick.cc: what the passing of the plan's time brings.
 void tick(EngineState& state, const Tick& event, Effects& effects);
+
+// fetching.cc: which feeds are fetched when, see fetch_queue.h and circuit.h.
+void start_due_fetches(EngineState& state, Instant now, Effects& effects);
+// After an event that may have made room.
+void start_next_fetches(EngineState& state, Instant now, Effects& effects);
 void note_unchanged(EngineState& state, const FetchUnchanged& event, Effects& effects);
 void note_failure(EngineState& state, const FeedFailed& event, Effects& effects);
+void note_slow(EngineState& state, const FetchSlow& event);
+// The fetch is over, however it ended; the feed's row is not persisted here.
+void end_of_fetch(EngineState& state, FeedRuntime& feed);
+// Lets open circuits try whose report is due today.
+void try_those_due(EngineState& state, Date today, Instant now);
+void retry_feed(EngineState& state, const PersonActed& event, const RetryFeed& action,
+                Effects& effects);
+// A fetch that is on its way goes on over a reload.
+void carry_over_fetches(EngineState& to, const FeedRuntime& from, FeedRuntime& feed);
 
 // people.cc
 void act(EngineState& state, const PersonActed& event, Effects& effects);

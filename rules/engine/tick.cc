@@ -6,64 +6,17 @@ namespace planwatch {
 
 namespace {
 
-void start_due_fetches(EngineState& state, Instant now, Effects& effects) {
-  for (FeedRuntime& feed : state.feeds) {
-    FeedStateRow& row = feed.state;
-    if (row.quarantined_until) {
-      if (now < *row.quarantined_until) continue;
-      row.quarantined_until.reset();
-      row.crashes = 0;
-      effects.push_back(Persist{row});
-    }
-    if (row.in_flight || (feed.next_poll && now < *feed.next_poll)) continue;
-    feed.next_poll = now + spec_of(state, feed).poll;
-    row.in_flight = true;
-    row.last_attempt = now;
-    // Written before the fetch starts, so that a start that never ends is noticed.
-    effects.push_back(Persist{row});
-    effects.push_back(StartFetch{row.feed});
-  }
-}
-
-}  // namespace
-
-void note_unchanged(EngineState& state, const FetchUnchanged& event, Effects& effects) {
-  FeedRuntime* feed = find_feed(state, event.feed);
-  if (feed == nullptr) return;
-  feed->state.in_flight = false;
-  feed->state.crashes = 0;
-  feed->state.failures = 0;
-  feed->state.last_error.clear();
-  feed->state.last_success = event.at;
-  effects.push_back(Persist{feed->state});
-}
-
-void note_failure(EngineState& state, const FeedFailed& event, Effects& effects) {
-  FeedRuntime* feed = find_feed(state, event.feed);
-  if (feed == nullptr) return;
-  FeedStateRow& row = feed->state;
-  feed->receiving = false;
-  row.in_flight = false;
-  row.crashes = 0;
-  ++row.failures;
-  row.last_error = event.error.message;
-  effects.push_back(Persist{row});
-  // The same failure repeated is counted, not repeated.
-  if (row.failures == 1) {
-    effects.push_back(Report{ReportLevel::warning,
-                             "feed failed",
-                             {{"feed", event.feed.text}, {"error", event.error.message}}});
-  }
-}
-
-namespace {
-
 // The first tick after a start or reload: what the configuration dropped meanwhile is closed, and
 // what restoring found out about feeds is written down.
 void take_up_again(EngineState& state, Instant now, Effects& effects) {
   close_unruled(state, now, effects);
   for (const FeedRuntime& feed : state.feeds) {
-    if (feed.state.crashes > 0) effects.push_back(Persist{feed.state});
+    if (feed.state.crashes == 0) continue;
+    effects.push_back(Persist{feed.state});
+    if (!feed.state.quarantined_until || now >= *feed.state.quarantined_until) continue;
+    effects.push_back(Report{ReportLevel::error,
+                             "feed quarantined, the process died twice while it was fetched",
+                             {{"feed", feed.state.feed.text}}});
   }
 }
 
@@ -90,6 +43,7 @@ void tick(EngineState& state, const Tick& event, Effects& effects) {
     evaluate_all(state, event.at, effects);
     evaluate_tasks(state, event.at, effects);
     evaluate_feeds(state, event.at, effects);
+    try_those_due(state, today, event.at);
     state.judged_on = today;
     close_when_complete(state, event.at, effects);
     if (auto warning = warn_unconfirmed_calendar(state.configuration->calendar, today)) {

@@ -1,6 +1,7 @@
 #include "rules/model/plan.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace planwatch {
 
@@ -33,7 +34,22 @@ const Task* Plan::find_task(int number) const {
   return found == tasks.end() ? nullptr : &*found;
 }
 
+void Plan::sort_names() {
+  indicators_by_id.resize(indicators.size());
+  std::iota(indicators_by_id.begin(), indicators_by_id.end(), 0U);
+  std::ranges::stable_sort(indicators_by_id, {}, [this](std::uint32_t i) -> const IndicatorId& {
+    return indicators[i].id;
+  });
+}
+
 std::optional<IndicatorIndex> Plan::find_indicator(const IndicatorId& wanted) const {
+  if (indicators_by_id.size() == indicators.size()) {
+    const auto hint = std::ranges::lower_bound(
+        indicators_by_id, wanted, {},
+        [this](std::uint32_t i) -> const IndicatorId& { return indicators[i].id; });
+    const bool found = hint != indicators_by_id.end() && indicators[*hint].id == wanted;
+    if (found) return IndicatorIndex{*hint};
+  }
   return index_where<IndicatorIndex>(indicators, [&](const auto& i) { return i.id == wanted; });
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
@@ -143,6 +144,11 @@ struct Plan {
   std::vector<Task> tasks;            // sorted by number
   std::vector<Indicator> indicators;  // in file order
   SourcePosition year_at;
+  // Positions in `indicators` sorted by id: a hint that makes finding fast. What it misses or names
+  // wrongly (indicators changed since) is looked for one by one.
+  std::vector<std::uint32_t> indicators_by_id;
+  // Makes the hint; called when the plan is whole.
+  void sort_names();
 
   Date deadline_of(unsigned due_month) const { return last_day_of_month(year, due_month); }
   const Unit* find_unit(const UnitId& id) const;

@@ -36,6 +36,7 @@ const std::vector<RoleRow>& role_table() {
       {"resume", ResumeAlert{"a"}, "so"},
       {"silence", AddSilence{{}, day(8, 1), "切换"}, "so"},
       {"end a silence", EndSilence{1}, "so"},
+      {"retry a feed", RetryFeed{FeedId{"hr"}}, "so"},
       {"release a figure", ReleaseFigure{1, "属实"}, "so"},
       {"discard a figure", DiscardFigure{1, "有误"}, "so"},
       {"close the plan", ClosePlan{"年终"}, "so"},

@@ -43,6 +43,7 @@ class DyingStore : public Store {
                             const std::string& sha256) override {
     return disk_->has_delivery(feed, source, sha256);
   }
+  Result<FeedMemory> feed_memory(const FeedId& feed) override { return disk_->feed_memory(feed); }
   Result<std::vector<Provenance>> provenance(const IndicatorId& i, const AreaCode& a) override {
     return disk_->provenance(i, a);
   }

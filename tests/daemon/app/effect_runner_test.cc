@@ -28,6 +28,7 @@ class CountingStore : public Store {
   Result<bool> has_delivery(const FeedId&, const std::string&, const std::string&) override {
     return false;
   }
+  Result<FeedMemory> feed_memory(const FeedId&) override { return FeedMemory{}; }
   Result<std::vector<Provenance>> provenance(const IndicatorId&, const AreaCode&) override {
     return std::vector<Provenance>{};
   }

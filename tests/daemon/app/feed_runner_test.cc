@@ -17,7 +17,14 @@ const Instant start = instant_at(make_date(2025, 7, 7), std::chrono::hours{10});
 class FakeFetcher : public Fetcher {
  public:
   Result<Fetched> answer = Fetched{};
-  void fetch(const FeedSpec&, const FetchMemory&, Done done) override { done(answer); }
+  FetchMemory given;
+  Done waiting;
+  bool answers = true;
+  void fetch(const FeedSpec&, const FetchMemory& memory, Done done) override {
+    given = memory;
+    if (answers) return done(answer);
+    waiting = std::move(done);
+  }
 };
 
 FetchedBody body(const std::string& source, const std::string& text) {
@@ -114,6 +121,56 @@ TEST(FeedRunner, AFetchThatFailsIsTheFeedsFailure) {
   ASSERT_EQ(f.events.size(), 1u);
   EXPECT_EQ(std::get<FeedFailed>(f.events[0]).error.message, "超时");
   EXPECT_EQ(f.fetched, std::vector<bool>{false});
+}
+
+TEST(FeedRunner, HandsOverWhatTheStoreRemembersAndPassesOnWhatIsNew) {
+  Fixture f;
+  ASSERT_TRUE(
+      f.store->commit(std::vector<Row>{FeedMemoryRow{FeedId{"hr"}, {{"etag", "1"}, {"x", "y"}}}}));
+  f.fetcher.answer = Fetched{{body("may.csv", csv("05", "1200")), body("june.csv", csv("06", "1"))},
+                             {{"etag", "2"}}};
+  f.run();
+  EXPECT_EQ(f.fetcher.given, (FetchMemory{{"etag", "1"}, {"x", "y"}}));
+  ASSERT_EQ(f.events.size(), 2u);
+  EXPECT_FALSE(std::get<ObservationsArrived>(f.events[0]).memory);
+  EXPECT_EQ(std::get<ObservationsArrived>(f.events[1]).memory, (FeedMemory{{"etag", "2"}}));
+}
+
+TEST(FeedRunner, WhatIsRememberedAlreadyIsNotWrittenAgain) {
+  Fixture f;
+  ASSERT_TRUE(f.store->commit(std::vector<Row>{FeedMemoryRow{FeedId{"hr"}, {{"etag", "1"}}}}));
+  f.fetcher.answer = Fetched{{}, {{"etag", "1"}}};
+  f.run();
+  EXPECT_FALSE(std::get<FetchUnchanged>(f.events.at(0)).memory);
+  f.fetcher.answer = Fetched{{}, {{"etag", "2"}}};
+  f.run();
+  const auto& unchanged = std::get<FetchUnchanged>(f.events.at(1));
+  EXPECT_EQ(unchanged.memory, (FeedMemory{{"etag", "2"}}));
+  EXPECT_EQ(unchanged.fetched_with, f.configuration);
+}
+
+TEST(FeedRunner, NothingIsRememberedOfAFetchThatFailedInPart) {
+  Fixture f;
+  f.fetcher.answer = Fetched{
+      {body("june.csv", csv("06", "1400")), body("bad.csv", "no,such\n1,2\n")}, {{"etag", "2"}}};
+  f.run();
+  ASSERT_EQ(f.events.size(), 2u);
+  EXPECT_FALSE(std::get<ObservationsArrived>(f.events[0]).memory);
+}
+
+TEST(FeedRunner, AFetchThatTakesLongIsSaidOnce) {
+  Fixture f;
+  f.fetcher.answers = false;
+  f.run();
+  f.scheduler.run_for(std::chrono::milliseconds{400});
+  EXPECT_TRUE(f.events.empty());
+  f.scheduler.run_for(std::chrono::seconds{5});
+  ASSERT_EQ(f.events.size(), 1u);
+  EXPECT_EQ(std::get<FetchSlow>(f.events[0]).feed.text, "hr");
+  f.fetcher.waiting(Fetched{});
+  f.scheduler.run_for(std::chrono::seconds{5});
+  ASSERT_EQ(f.events.size(), 2u);
+  EXPECT_TRUE(std::holds_alternative<FetchUnchanged>(f.events[1]));
 }
 
 TEST(FeedRunner, AFeedThatWentAwayWithAReloadIsNotFetched) {

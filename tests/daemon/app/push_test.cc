@@ -153,6 +153,23 @@ TEST_F(Pushing, ARestartKnowsWhatWasPushed) {
   EXPECT_EQ(push(trainings_of_june("500"), "k1"), "repeated");
 }
 
+TEST_F(Pushing, ARestartAnswersAKeyAsBefore) {
+  EXPECT_EQ(push(trainings_of_june("500"), "k1"), "accepted");
+  EXPECT_EQ(push(trainings_of_june("600"), "k2", "李四"), "revised");
+  die_and_live_again();
+  EXPECT_EQ(push(trainings_of_june("500"), "k1"), "accepted") << "answered, not taken again";
+  EXPECT_EQ(stored().observations.size(), 2u);
+  EXPECT_NE(push(trainings_of_june("700"), "k1").find("Idempotency-Key"), std::string::npos);
+}
+
+TEST_F(Pushing, ARepetitionWithAKeyIsRememberedToo) {
+  EXPECT_EQ(push(trainings_of_june("500")), "accepted");
+  EXPECT_EQ(push(trainings_of_june("500"), "k1"), "repeated");
+  die_and_live_again();
+  EXPECT_EQ(push(trainings_of_june("600")), "revised");
+  EXPECT_EQ(push(trainings_of_june("500"), "k1"), "repeated") << "that key's answer";
+}
+
 TEST_F(Pushing, AFeedThatIsDownStaysDown) {
   fetcher_.reachable = false;
   scheduler_.run_for(std::chrono::hours{6} + std::chrono::seconds{5});

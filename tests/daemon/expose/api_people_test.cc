@@ -76,6 +76,7 @@ std::vector<ActionRow> action_rows() {
        "silence alert=" + sme +
            " unit= rule=lights subject=sme_share kind=0 until 2025-11-07: 迁移"},
       {"silences/end", R"("id":3)", "end silence 3"},
+      {"feeds/retry", R"("feed":"court")", "retry feed court"},
       {"ledger/close", R"("number":1,"remark":"已核实")", "close 1: 已核实"},
       {"ledger/close", R"("number":1)", "close 1: "}};
 }
@@ -107,10 +108,10 @@ TEST_F(ApiPeople, TheTokensRoleDecidesAndItsPersonIsRecorded) {
   const Row rows[] = {
       {AccessRole::viewer, ""},
       {AccessRole::unit, "alerts/acknowledge alerts/promise alerts/progress "},
-      {AccessRole::operator_, "alerts/suspend alerts/resume silences/add silences/end "},
+      {AccessRole::operator_, "alerts/suspend alerts/resume silences/add silences/end feeds/retry "},
       {AccessRole::supervisor,
        "alerts/acknowledge alerts/promise alerts/progress alerts/suspend alerts/resume "
-       "tasks/progress silences/add silences/end ledger/close "}};
+       "tasks/progress silences/add silences/end feeds/retry ledger/close "}};
   for (const Row& row : rows) {
     use_token(row.role, "区财政局");
     for (const ActionRow& action : action_rows()) {

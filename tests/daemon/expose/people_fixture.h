@@ -42,6 +42,7 @@ struct InWords {
            (a.match.subject_kind ? std::to_string(static_cast<int>(*a.match.subject_kind)) : "-") +
            " until " + to_string(a.until) + ": " + a.reason;
   }
+  std::string operator()(const RetryFeed& a) const { return "retry feed " + a.feed.text; }
   std::string operator()(const EndSilence& a) const {
     return "end silence " + std::to_string(a.id);
   }

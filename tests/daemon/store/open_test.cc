@@ -277,6 +277,7 @@ TEST_F(OpenTest, AReaderDoesNotMigrate) {
 void take_back_to(const TempFolder& folder, int version) {
   auto database = Database::open(folder.database(), Database::Access::read_write);
   std::string sql =
+      "DROP TABLE feed_memory; DROP TABLE pushed_keys; "
       "DROP TABLE silences; DROP TABLE held_people; DROP TABLE held_notices; "
       "DROP TABLE outbox_items; DROP TABLE outbox_people; DROP TABLE outbox_also; "
       "DROP TABLE part_results; DROP TABLE rate_states; DROP INDEX person_actions_by_link; "

@@ -48,6 +48,7 @@ std::string show(const Notice& row);
 std::string show(const WaitingNotice& row);
 std::string show(const FeedStateRow& row);
 std::string show(const Provenance& row);
+std::string show(const PushedKeyRow& row);
 std::string show(const PlanClosureRow& row);
 std::string show(const QuarantineRow& row);
 std::string show(const HeldNotice& row);

@@ -156,6 +156,12 @@ std::string show(const FeedStateRow& r) {
               r.failures, r.last_error);
 }
 
+std::string show(const PushedKeyRow& r) {
+  std::string outcomes;
+  for (const FigureOutcome one : r.outcomes) outcomes += std::string(name_of(one, Lang::en)) + " ";
+  return line(r.at, r.person, r.key, r.sha256, outcomes);
+}
+
 std::string show(const Provenance& p) {
   return line(p.period, p.revision, p.feed, p.source, p.where, p.sha256, p.received);
 }
@@ -181,7 +187,7 @@ std::string show(const Restored& r) {
          show(r.feed_states) + "deliveries\n" + show(r.last_deliveries) + "waiting\n" +
          show(r.waiting) + "closures\n" + show(r.closures) + "quarantine\n" + show(r.quarantine) +
          "silences\n" + show(r.silences) + "held\n" + show(r.held) + "rates\n" + show(r.rates) +
-         "parts\n" + show(r.parts) + line(r.used_links) +
+         "parts\n" + show(r.parts) + line(r.used_links) + "pushed keys\n" + show(r.pushed_keys) +
          line(r.next_delivery_id, r.next_quarantine_id, r.plan_now);
 }
 

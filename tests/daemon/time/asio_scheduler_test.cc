@@ -48,6 +48,25 @@ TEST_F(AsioSchedulerTest, OtherThreadsMayStop) {
   other.join();
 }
 
+TEST_F(AsioSchedulerTest, JobsThatWaitHoldUpNoneThatCompute) {
+  std::atomic<bool> computed = false;
+  int came_back = 0;
+  const auto back = [&] {
+    if (++came_back == 6) scheduler->stop();
+  };
+  for (int i = 0; i < 5; ++i) {
+    scheduler->blocking().run([&] { computed.wait(false); }, back);
+  }
+  scheduler->run(
+      [&] {
+        computed = true;
+        computed.notify_all();
+      },
+      back);
+  run();
+  EXPECT_EQ(came_back, 6);
+}
+
 TEST_F(AsioSchedulerTest, JobsRunAwayFromTheOwnerAndComeBackToIt) {
   const auto owner = std::this_thread::get_id();
   std::thread::id ran_on = owner;
