@@ -11,6 +11,7 @@ struct FeedRunner::Job {
   std::shared_ptr<const Configuration> configuration;
   Instant started{};
   std::vector<FetchedBody> bodies;      // not delivered before
+  std::vector<Error> troubles;          // of files that could not be fetched, then of bodies
   std::vector<Result<Extracted>> read;  // one per body
 };
 
@@ -43,6 +44,7 @@ void FeedRunner::fail_feed(const Job& job, Error error) {
 
 void FeedRunner::take(const std::shared_ptr<Job>& job, Result<Fetched> fetched) {
   if (!fetched) return fail_feed(*job, fetched.error());
+  job->troubles = std::move(fetched->troubles);
   for (FetchedBody& body : fetched->bodies) {
     const Result<bool> known = store_.has_delivery(job->feed.id, body.source, body.sha256);
     if (!known) return fail_feed(*job, known.error());
@@ -63,13 +65,28 @@ void FeedRunner::take(const std::shared_ptr<Job>& job, Result<Fetched> fetched) 
       });
 }
 
+namespace {
+
+// The first of several, with the number of the others.
+std::optional<Error> error_of(const std::vector<Error>& troubles) {
+  if (troubles.empty()) return std::nullopt;
+  Error error = troubles.front();
+  if (troubles.size() > 1) {
+    error.message += "（另有 " + std::to_string(troubles.size() - 1) + " 份也没有读成）";
+  }
+  return error;
+}
+
+}  // namespace
+
 void FeedRunner::finish(const Job& job) {
-  std::optional<Error> failed;
+  std::vector<Error> troubles = job.troubles;
   for (std::size_t i = 0; i < job.read.size(); ++i) {
     if (job.read[i]) continue;
-    failed = job.read[i].error();
-    failed->message = job.bodies[i].source + "：" + failed->message;
+    troubles.push_back(job.read[i].error());
+    troubles.back().message = job.bodies[i].source + "：" + troubles.back().message;
   }
+  std::optional<Error> failed = error_of(troubles);
   auto good = std::count_if(job.read.begin(), job.read.end(),
                             [](const Result<Extracted>& read) { return read.has_value(); });
   const bool delivered = good > 0;

@@ -34,6 +34,7 @@ struct Handler {
     evaluate_feeds(state, event.at, effects);
     effects.push_back(PublishSnapshot{});
   }
+  void operator()(const FeedTouched& event) { fetch_touched(state, event, effects); }
   void operator()(const Tick& event) { tick(state, event, effects); }
   void operator()(const PersonActed& event) {
     act(state, event, effects);

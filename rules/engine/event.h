@@ -37,6 +37,11 @@ struct FeedFailed {
   FeedId feed;
   Error error;
 };
+// Something new lies where the feed reads: it is fetched at once instead of at its next poll.
+struct FeedTouched {
+  Instant at;
+  FeedId feed;
+};
 struct Tick {
   Instant at;
 };
@@ -130,6 +135,6 @@ struct NoticeRefused {
 };
 
 using Event = std::variant<ObservationsArrived, FetchUnchanged, FeedFailed, Tick, PersonActed,
-                           PlanReplaced, NoticeDelivered, NoticeRefused>;
+                           PlanReplaced, NoticeDelivered, NoticeRefused, FeedTouched>;
 
 }  // namespace planwatch

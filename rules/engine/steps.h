@@ -138,6 +138,8 @@ const Receiver* find_receiver(const EngineState& state, const ReceiverId& id);
 
 // tick.cc: what the passing of the plan's time brings.
 void tick(EngineState& state, const Tick& event, Effects& effects);
+// A feed in flight is fetched again at the tick after its end: what came may have come too late.
+void fetch_touched(EngineState& state, const FeedTouched& event, Effects& effects);
 void note_unchanged(EngineState& state, const FetchUnchanged& event, Effects& effects);
 void note_failure(EngineState& state, const FeedFailed& event, Effects& effects);
 

@@ -6,6 +6,16 @@ namespace planwatch {
 
 namespace {
 
+void start_fetch_of(const EngineState& state, FeedRuntime& feed, Instant now, Effects& effects) {
+  FeedStateRow& row = feed.state;
+  feed.next_poll = now + spec_of(state, feed).poll;
+  row.in_flight = true;
+  row.last_attempt = now;
+  // Written before the fetch starts, so that a start that never ends is noticed.
+  effects.push_back(Persist{row});
+  effects.push_back(StartFetch{row.feed});
+}
+
 void start_due_fetches(EngineState& state, Instant now, Effects& effects) {
   for (FeedRuntime& feed : state.feeds) {
     FeedStateRow& row = feed.state;
@@ -16,16 +26,21 @@ void start_due_fetches(EngineState& state, Instant now, Effects& effects) {
       effects.push_back(Persist{row});
     }
     if (row.in_flight || (feed.next_poll && now < *feed.next_poll)) continue;
-    feed.next_poll = now + spec_of(state, feed).poll;
-    row.in_flight = true;
-    row.last_attempt = now;
-    // Written before the fetch starts, so that a start that never ends is noticed.
-    effects.push_back(Persist{row});
-    effects.push_back(StartFetch{row.feed});
+    start_fetch_of(state, feed, now, effects);
   }
 }
 
 }  // namespace
+
+void fetch_touched(EngineState& state, const FeedTouched& event, Effects& effects) {
+  FeedRuntime* feed = find_feed(state, event.feed);
+  if (feed == nullptr || state.is_closed() || feed->state.quarantined_until) return;
+  if (feed->state.in_flight) {
+    feed->next_poll.reset();
+  } else {
+    start_fetch_of(state, *feed, event.at, effects);
+  }
+}
 
 void note_unchanged(EngineState& state, const FetchUnchanged& event, Effects& effects) {
   FeedRuntime* feed = find_feed(state, event.feed);
