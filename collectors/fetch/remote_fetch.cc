@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <fmt/format.h>
 #include <fnmatch.h>
 #include <set>
@@ -228,9 +227,7 @@ bool RemoteFetch::stumble(const Error& error) {
 
 const RemoteFile* RemoteFetch::marker_of(const RemoteFile& file, const RemoteListing& now) const {
   for (const std::string& name : marker_names(source_.marker, file.name)) {
-    const auto found = std::find_if(now.files.begin(), now.files.end(),
-                                    [&](const RemoteFile& one) { return one.name == name; });
-    if (found != now.files.end()) return &*found;
+    if (const RemoteFile* marker = find_file(now, name)) return marker;
   }
   return nullptr;
 }
@@ -260,7 +257,7 @@ bool RemoteFetch::read_marker(const RemoteFile& file, const RemoteListing& now, 
 }
 
 bool RemoteFetch::read_one(const RemoteFile& file, const RemoteListing& now) {
-  if (std::find(now.files.begin(), now.files.end(), file) == now.files.end()) {
+  if (const RemoteFile* second = find_file(now, file.name); second == nullptr || *second != file) {
     waiting_.push_back(
         {ErrorCode::io, true, fmt::format("{}：文件还在变化，没有读：下次轮询再读", place(file))});
     return true;

@@ -187,6 +187,13 @@ void add(RemoteListing& listing, const Line& line) {
 
 }  // namespace
 
+const RemoteFile* find_file(const RemoteListing& listing, const std::string& name) {
+  const auto found = std::lower_bound(
+      listing.files.begin(), listing.files.end(), name,
+      [](const RemoteFile& file, const std::string& wanted) { return file.name < wanted; });
+  return found != listing.files.end() && found->name == name ? &*found : nullptr;
+}
+
 Result<RemoteListing> read_listing(std::string_view text, ListingForm form) {
   RemoteListing listing;
   std::string_view strange;

@@ -23,6 +23,8 @@ struct RemoteListing {
   // or that are in no known encoding; as far as they can be shown. Never to be asked for.
   std::vector<std::string> refused;
 };
+// Null: there is none of that name.
+const RemoteFile* find_file(const RemoteListing& listing, const std::string& name);
 
 // mlsd: RFC 3659 facts. ls: what LIST of Unix servers and SFTP's long names look like (English or
 // Chinese months, or ISO dates; owners and groups with spaces), or LIST of IIS. Folders, links and
