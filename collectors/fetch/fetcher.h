@@ -32,6 +32,8 @@ using FetchMemory = std::map<std::string, std::string>;
 struct Fetched {
   std::vector<FetchedBody> bodies;  // may be empty: nothing new
   FetchMemory memory{};             // replaces the one that was handed in
+  // Each of one file alone, which it names: the bodies are what could be read beside it.
+  std::vector<Error> troubles{};
 };
 
 // Fetches what a feed delivers now. `done` comes on the owner thread, exactly once.

@@ -75,6 +75,9 @@ Result<std::vector<CollectedBody>> collect_once(
   for (FetchedBody& body : (*fetched)->bodies) {
     collected.push_back(read_stages(std::move(body), spec, *configuration));
   }
+  for (const Error& trouble : (*fetched)->troubles) {
+    collected.push_back({{}, tl::make_unexpected(trouble), tl::make_unexpected(trouble)});
+  }
   return collected;
 }
 

@@ -15,6 +15,7 @@ struct FeedRunner::Job {
   FetchMemory memory_before;
   FetchMemory memory;
   std::vector<FetchedBody> bodies;      // not delivered before
+  std::vector<Error> troubles;          // of files that could not be fetched, then of bodies
   std::vector<Result<Extracted>> read;  // one per body
 };
 
@@ -96,6 +97,7 @@ void FeedRunner::fail_feed(const Job& job, Error error) {
 void FeedRunner::take(const std::shared_ptr<Job>& job, Result<Fetched> fetched) {
   if (!fetched) return fail_feed(*job, fetched.error());
   job->memory = std::move(fetched->memory);
+  job->troubles = std::move(fetched->troubles);
   for (FetchedBody& body : fetched->bodies) {
     const Result<bool> known = store_.has_delivery(job->feed->id, body.source, body.sha256);
     if (!known) return fail_feed(*job, known.error());
@@ -121,6 +123,16 @@ bool is_small(const std::vector<FetchedBody>& bodies, const Format& format) {
   return bytes <= FeedRunner::read_at_once_up_to;
 }
 
+// The first of several, with the number of the others.
+std::optional<Error> error_of(const std::vector<Error>& troubles) {
+  if (troubles.empty()) return std::nullopt;
+  Error error = troubles.front();
+  if (troubles.size() > 1) {
+    error.message += "（另有 " + std::to_string(troubles.size() - 1) + " 份也没有读成）";
+  }
+  return error;
+}
+
 }  // namespace
 
 void FeedRunner::read(const std::shared_ptr<Job>& job) {
@@ -140,12 +152,13 @@ void FeedRunner::read(const std::shared_ptr<Job>& job) {
 }
 
 void FeedRunner::finish(Job& job) {
-  std::optional<Error> failed;
+  std::vector<Error> troubles = job.troubles;
   for (std::size_t i = 0; i < job.read.size(); ++i) {
     if (job.read[i]) continue;
-    failed = job.read[i].error();
-    failed->message = job.bodies[i].source + "：" + failed->message;
+    troubles.push_back(job.read[i].error());
+    troubles.back().message = job.bodies[i].source + "：" + troubles.back().message;
   }
+  std::optional<Error> failed = error_of(troubles);
   auto good = std::count_if(job.read.begin(), job.read.end(),
                             [](const Result<Extracted>& read) { return read.has_value(); });
   const bool delivered = good > 0;

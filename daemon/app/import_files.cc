@@ -27,17 +27,28 @@ std::string literal(const std::string& path) {
   return pattern;
 }
 
-Result<std::vector<FetchedBody>> read_file(const std::string& path, std::uint64_t max_bytes) {
+// Files that a person names are finished: no marker, and none is moved.
+Result<Fetched> read_file(const std::string& path, const FeedSpec& feed) {
   std::error_code error;
-  const std::string pattern = fs::is_regular_file(path, error) ? literal(path) : path;
-  const std::vector<FileLook> looks = look_at_files(pattern);
+  const FileSource source{fs::is_regular_file(path, error) ? literal(path) : path};
+  const FileRules rules = rules_of(feed, source, {}, {});
+  const std::vector<FileLook> looks = look_at_files(rules);
   if (looks.empty()) {
     return fail(ErrorCode::not_found, path + "：没有这个文件；请核对路径 (no such file)");
   }
-  auto bodies = read_stable_files(looks, pattern, max_bytes);
-  if (!bodies) return bodies;
-  for (FetchedBody& body : *bodies) body.source = fs::absolute(body.source).lexically_normal();
-  return bodies;
+  auto fetched = fetched_of(read_stable_files(looks, rules));
+  if (!fetched) return fetched;
+  for (FetchedBody& body : fetched->bodies) {
+    body.source = fs::absolute(body.source).lexically_normal();
+  }
+  return fetched;
+}
+
+ImportedFile unread_file(const std::string& path, const Error& error) {
+  ImportedFile unread;
+  unread.path = path;
+  unread.error = error;
+  return unread;
 }
 
 // One open store with the engine that says what is new in a delivery.
@@ -136,22 +147,20 @@ Result<std::vector<ImportedFile>> import_files(
     const std::shared_ptr<const Configuration>& configuration, const ImportRequest& request) {
   auto importer = open_importer(configuration, request);
   if (!importer) return tl::make_unexpected(importer.error());
-  const std::uint64_t max_bytes = configuration->find_feed(request.feed)->limits.bytes;
+  const FeedSpec& feed = *configuration->find_feed(request.feed);
   std::vector<ImportedFile> imported;
   for (const std::string& path : request.files) {
-    const auto bodies = read_file(path, max_bytes);
-    if (!bodies) {
-      ImportedFile unread;
-      unread.path = path;
-      unread.error = bodies.error();
-      imported.push_back(std::move(unread));
+    const auto fetched = read_file(path, feed);
+    if (!fetched) {
+      imported.push_back(unread_file(path, fetched.error()));
       continue;
     }
-    for (const FetchedBody& body : *bodies) {
+    for (const FetchedBody& body : fetched->bodies) {
       auto file = importer->import(body);
       if (!file) return tl::make_unexpected(file.error());
       imported.push_back(std::move(*file));
     }
+    for (const Error& trouble : fetched->troubles) imported.push_back(unread_file(path, trouble));
   }
   return imported;
 }

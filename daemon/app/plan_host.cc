@@ -17,7 +17,7 @@ PlanHost::PlanHost(std::string config_folder, std::shared_ptr<const Configuratio
       options_(options),
       parts_(std::move(parts)) {}
 
-std::unique_ptr<Fetcher> PlanHost::make_the_fetcher() {
+SourceVariables PlanHost::variables() const {
   SourceVariables variables;
   variables.values.emplace_back("year", std::to_string(configuration_->plan.year));
   if (demo_) {
@@ -25,8 +25,12 @@ std::unique_ptr<Fetcher> PlanHost::make_the_fetcher() {
                                   std::filesystem::absolute(demo_->samples_folder()).string());
     variables.values.emplace_back("samples_url", demo_->samples_url());
   }
-  return make_fetcher({parts_.scheduler, parts_.http, parts_.scheduler.blocking(),
-                       std::move(variables), config_folder_,
+  return variables;
+}
+
+std::unique_ptr<Fetcher> PlanHost::make_the_fetcher() {
+  return make_fetcher({parts_.scheduler, parts_.http, parts_.scheduler.blocking(), variables(),
+                       config_folder_,
                        [this] { return parts_.machine_clock.now(); },
                        [this] { return local_date(plan_clock().now()); }});
 }
@@ -65,6 +69,9 @@ RuntimeParts PlanHost::runtime_parts() {
     parts_.log.write(ReportLevel::error, "the store failed, stopping", {{"error", error.message}});
     parts_.fatal();
   };
+  parts.before_fetch = [this](const FeedId& feed) {
+    if (drops_) drops_->rearm(feed);
+  };
   if (demo_) {
     parts.tick_every = std::chrono::milliseconds{100};
     parts.before_tick = [this](Instant plan_now) {
@@ -96,8 +103,10 @@ Result<void> PlanHost::start() {
   if (!key) return tl::make_unexpected(key.error());
   link_key_ = std::move(*key);
   fetcher_ = make_the_fetcher();
-  runtime_ = std::make_unique<Runtime>(
-      configuration_, demo_ ? FeedSelection::samples : FeedSelection::real, runtime_parts());
+  runtime_ = std::make_unique<Runtime>(configuration_, selection(), runtime_parts());
+  drops_ = std::make_unique<DropWatch>(parts_.scheduler, variables(), config_folder_,
+                                       [this](const FeedId& feed) { runtime_->touch(feed); });
+  drops_->use(*configuration_, selection());
   return runtime_->start();
 }
 
@@ -110,6 +119,7 @@ Result<void> PlanHost::replace(std::shared_ptr<const Configuration> configuratio
   std::swap(configuration_, configuration);
   Result<void> swapped = runtime_->replace(configuration_);
   if (!swapped) std::swap(configuration_, configuration);
+  drops_->use(*configuration_, selection());
   return swapped;
 }
 
@@ -123,11 +133,11 @@ ApiBackend PlanHost::backend() {
   backend.notices = [this](const std::vector<std::string>& alerts) {
     return read_notices(*store_, alerts).value_or(std::vector<NoticeRecord>{});
   };
-  backend.as_known_on =
-      [folder = options_.data_folder, feeds = demo_ ? FeedSelection::samples : FeedSelection::real](
-          const auto& configuration, Date day, const IndicatorId& indicator, const AreaCode& area) {
-        return read_known_plan(configuration, folder, feeds, day, indicator, area);
-      };
+  backend.as_known_on = [folder = options_.data_folder, feeds = selection()](
+                            const auto& configuration, Date day, const IndicatorId& indicator,
+                            const AreaCode& area) {
+    return read_known_plan(configuration, folder, feeds, day, indicator, area);
+  };
   backend.act = [this](const Actor& actor, const PersonAction& action) {
     return runtime_->act(actor, action);
   };

@@ -7,6 +7,7 @@
 #include "collectors/fetch/mail_client.h"
 #include "daemon/app/daemon.h"
 #include "daemon/app/demo_mode.h"
+#include "daemon/app/drop_watch.h"
 #include "daemon/app/log.h"
 #include "daemon/app/runtime.h"
 #include "daemon/expose/api.h"
@@ -49,6 +50,8 @@ class PlanHost {
 
  private:
   const Clock& plan_clock() const;
+  SourceVariables variables() const;
+  FeedSelection selection() const { return demo_ ? FeedSelection::samples : FeedSelection::real; }
   std::unique_ptr<Fetcher> make_the_fetcher();
   std::shared_ptr<Channel> make_the_channel(const Receiver& receiver);
   RuntimeParts runtime_parts();
@@ -63,6 +66,7 @@ class PlanHost {
   Secret link_key_;  // of the data folder: signs the links in messages
   std::unique_ptr<Fetcher> fetcher_;
   std::unique_ptr<Runtime> runtime_;
+  std::unique_ptr<DropWatch> drops_;
 };
 
 }  // namespace planwatch

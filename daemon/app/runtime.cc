@@ -35,7 +35,10 @@ Runtime::~Runtime() = default;
 EffectRunner::After Runtime::after() {
   EffectRunner::After after;
   after.send = [this](const Notice& notice) { outbox_.add(notice); };
-  after.fetch = [this](const FeedId& feed) { feeds_.start(feed, configuration_); };
+  after.fetch = [this](const FeedId& feed) {
+    if (parts_.before_fetch) parts_.before_fetch(feed);
+    feeds_.start(feed, configuration_);
+  };
   after.publish = [this] { publish_soon(); };
   after.report = [this](const Report& report) { parts_.log(report); };
   after.committed = [this](std::size_t rows, std::chrono::duration<double> took) {
@@ -64,8 +67,8 @@ namespace {
 
 // The names of events in metrics, in the variant's order.
 constexpr const char* event_names[] = {
-    "observations_arrived", "fetch_unchanged",  "feed_failed",    "tick",      "person_acted",
-    "plan_replaced",        "notice_delivered", "notice_refused", "fetch_slow"};
+    "observations_arrived", "fetch_unchanged",  "feed_failed",    "tick",       "person_acted",
+    "plan_replaced",        "notice_delivered", "notice_refused", "fetch_slow", "feed_touched"};
 static_assert(std::size(event_names) == std::variant_size_v<Event>);
 
 }  // namespace
@@ -73,6 +76,10 @@ static_assert(std::size(event_names) == std::variant_size_v<Event>);
 void Runtime::handle(const Event& event) {
   if (parts_.metrics != nullptr) parts_.metrics->count_event(event_names[event.index()]);
   effects_.run(engine_.handle(event));
+}
+
+void Runtime::touch(const FeedId& feed) {
+  if (ready_) handle(FeedTouched{plan_now(), feed});
 }
 
 namespace {

@@ -31,6 +31,8 @@ struct RuntimeParts {
   std::function<void(const Error&)> fatal;
   // Called with the plan's time before every tick; the demo's departments deliver here.
   std::function<void(Instant)> before_tick;
+  // Called when a feed's fetch is about to start.
+  std::function<void(const FeedId&)> before_fetch{};
   std::chrono::milliseconds tick_every{1000};  // machine's clock
   std::string address;  // where people look: the generatorURL of alerts; may be empty
 };
@@ -53,6 +55,8 @@ class Runtime {
   // Errors: conflict, the plan is closed or was just reloaded; invalid, the key was used for
   // another body; io, the store failed.
   Result<std::vector<FigureOutcome>> push(const Push& push);
+  // Something new lies where the feed reads: see FeedTouched.
+  void touch(const FeedId& feed);
   // What a person does: on the disk when it returns. An error says why it was refused (conflict) or
   // that the store failed (io).
   Result<void> act(const Actor& actor, const PersonAction& action);

@@ -41,6 +41,7 @@ struct Handler {
     note_slow(state, event);
     start_next_fetches(state, event.at, effects);
   }
+  void operator()(const FeedTouched& event) { fetch_touched(state, event, effects); }
   void operator()(const Tick& event) { tick(state, event, effects); }
   void operator()(const PersonActed& event) {
     act(state, event, effects);

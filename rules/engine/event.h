@@ -49,6 +49,11 @@ struct FetchSlow {
   Instant at;
   FeedId feed;
 };
+// Something new lies where the feed reads: it is fetched at once instead of at its next poll.
+struct FeedTouched {
+  Instant at;
+  FeedId feed;
+};
 struct Tick {
   Instant at;
 };
@@ -146,6 +151,6 @@ struct NoticeRefused {
 };
 
 using Event = std::variant<ObservationsArrived, FetchUnchanged, FeedFailed, Tick, PersonActed,
-                           PlanReplaced, NoticeDelivered, NoticeRefused, FetchSlow>;
+                           PlanReplaced, NoticeDelivered, NoticeRefused, FetchSlow, FeedTouched>;
 
 }  // namespace planwatch

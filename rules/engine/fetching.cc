@@ -84,6 +84,16 @@ void start_due_fetches(EngineState& state, Instant now, Effects& effects) {
   start_waiting(state, now, effects);
 }
 
+void fetch_touched(EngineState& state, const FeedTouched& event, Effects& effects) {
+  FeedRuntime* feed = find_feed(state, event.feed);
+  if (feed == nullptr || state.is_closed() || feed->state.quarantined_until) return;
+  feed->next_poll.reset();
+  if (feed->state.in_flight || feed->slot != FetchSlot::none) return;
+  feed->slot = FetchSlot::queued;
+  line_of(state.queue, *feed).push_back(static_cast<std::size_t>(feed - state.feeds.data()));
+  start_waiting(state, event.at, effects);
+}
+
 void end_of_fetch(EngineState& state, FeedRuntime& feed) {
   feed.state.in_flight = false;
   if (!is_on_its_way(feed)) return;

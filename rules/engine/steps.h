@@ -149,6 +149,8 @@ void tick(EngineState& state, const Tick& event, Effects& effects);
 void start_due_fetches(EngineState& state, Instant now, Effects& effects);
 // After an event that may have made room.
 void start_next_fetches(EngineState& state, Instant now, Effects& effects);
+// A feed in flight is fetched again at the tick after its end: what came may have come too late.
+void fetch_touched(EngineState& state, const FeedTouched& event, Effects& effects);
 void note_unchanged(EngineState& state, const FetchUnchanged& event, Effects& effects);
 void note_failure(EngineState& state, const FeedFailed& event, Effects& effects);
 void note_slow(EngineState& state, const FetchSlow& event);

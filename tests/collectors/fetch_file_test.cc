@@ -130,28 +130,32 @@ TEST_F(FileFetchTest, TooLargeNamesFileAndLimit) {
 TEST_F(FileFetchTest, AFileThatGrowsBetweenTheLooksIsLeft) {
   write("growing.csv", "one");
   write("ready.csv", "two");
-  const auto looks = look_at_files(folder_ + "/in/*.csv");
+  const FileRules rules = rules_of(feed(), {folder_ + "/in/*.csv"}, {}, {});
+  const auto looks = look_at_files(rules);
   write("growing.csv", "one and more");
-  const auto bodies = read_stable_files(looks, "glob", 1000);
-  ASSERT_TRUE(bodies);
-  EXPECT_THAT(names(*bodies), ElementsAre("ready.csv"));
+  const FilesRead read = read_stable_files(looks, rules);
+  EXPECT_THAT(names(read.bodies), ElementsAre("ready.csv"));
+  EXPECT_TRUE(read.troubles.empty());
+  EXPECT_EQ(read.waiting.size(), 1u);
 }
 
 TEST_F(FileFetchTest, SameSizeButNewerIsNotStable) {
   write("a.csv", "one");
-  auto looks = look_at_files(folder_ + "/in/*.csv");
+  const FileRules rules = rules_of(feed(), {folder_ + "/in/*.csv"}, {}, {});
+  auto looks = look_at_files(rules);
   looks.at(0).modified_ns -= 1;
-  const auto bodies = read_stable_files(looks, "in/*.csv", 1000);
-  ASSERT_FALSE(bodies);
-  EXPECT_TRUE(bodies.error().transient);
-  EXPECT_THAT(bodies.error().message, HasSubstr("in/*.csv"));
+  const auto fetched = fetched_of(read_stable_files(looks, rules));
+  ASSERT_FALSE(fetched);
+  EXPECT_TRUE(fetched.error().transient);
+  EXPECT_THAT(fetched.error().message, HasSubstr("in/a.csv"));
 }
 
 TEST_F(FileFetchTest, AFileThatWentAwayIsNotStable) {
   write("a.csv", "one");
-  const auto looks = look_at_files(folder_ + "/in/*.csv");
+  const FileRules rules = rules_of(feed(), {folder_ + "/in/*.csv"}, {}, {});
+  const auto looks = look_at_files(rules);
   std::filesystem::remove(folder_ + "/in/a.csv");
-  EXPECT_FALSE(read_stable_files(looks, "in/*.csv", 1000));
+  EXPECT_FALSE(fetched_of(read_stable_files(looks, rules)));
 }
 
 // The second look comes `stable_for` after the first, not at once.
@@ -175,6 +179,34 @@ TEST_F(FileFetchTest, DestroyingTheFetcherEndsSilently) {
   fetcher.reset();
   loop_.run_for(std::chrono::milliseconds(60));
   EXPECT_FALSE(called);
+}
+
+// A file that always changes is looked at again a few times, then left for the next poll.
+TEST_F(FileFetchTest, GivesUpOnFilesThatNeverRest) {
+  write("a.csv", "one");
+  HastyLoop hasty(loop_);
+  auto fetcher = make_fetcher({hasty, http_, loop_, {}, folder_});
+  FeedSpec spec = feed();
+  spec.retries = 2;
+  std::get<FileSource>(spec.transport).marker = FileMarker::ok;
+  std::optional<Result<Fetched>> outcome;
+  fetcher->fetch(spec, {}, [&](auto result) { outcome = std::move(result); });
+  ASSERT_TRUE(loop_.run_until([&] { return outcome.has_value(); }));
+  EXPECT_EQ(hasty.delays.size(), 3u);
+  ASSERT_FALSE(*outcome);
+  EXPECT_TRUE(outcome->error().transient);
+  EXPECT_THAT(outcome->error().message, HasSubstr("a.csv：还没有 .ok 标志文件"));
+}
+
+TEST(StreamHash, PiecesGiveTheSumOfTheWhole) {
+  StreamHash sha256(HashKind::sha256);
+  sha256.add("a");
+  sha256.add("");
+  sha256.add("bc");
+  EXPECT_EQ(sha256.hex(), sha256_hex("abc"));
+  StreamHash md5(HashKind::md5);
+  md5.add("abc");
+  EXPECT_EQ(md5.hex(), "900150983cd24fb0d6963f7d28e17f72");
 }
 
 TEST(Sha256, KnownDigests) {
