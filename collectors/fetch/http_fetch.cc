@@ -40,7 +40,7 @@ class HttpFetch : public std::enable_shared_from_this<HttpFetch> {
     tools->secrets->get(secret_ask(*tools), [self = shared_from_this()](Result<Secret> secret) {
       const auto alive = self->tools_.lock();
       if (!alive) return;
-      if (!secret) return self->failed(secret.error());
+      if (!secret) return self->failed(self->discreet(secret.error()));
       self->secret_ = *std::move(secret);
       self->send(*alive, &self->secret_);
     });
@@ -58,6 +58,7 @@ class HttpFetch : public std::enable_shared_from_this<HttpFetch> {
   void finish();
   void end_later(const FetchTools& tools, Error error);
   Error worded(Error error, const HttpResponse& response) const;
+  Error discreet(Error error) const;
 
   std::weak_ptr<FetchTools> tools_;
   HttpJob job_;
@@ -95,7 +96,7 @@ SecretCache::Ask HttpFetch::secret_ask(const FetchTools& tools) {
     alive->http.start(std::move(request), std::move(then));
   };
   const Instant now = tools.machine_now ? tools.machine_now() : Instant{};
-  return {signer, refused_, now, send};
+  return {signer, refused_, now, job_.source.answer, send};
 }
 
 void HttpFetch::send(const FetchTools& tools, const Secret* secret) {
@@ -129,6 +130,10 @@ Error HttpFetch::worded(Error error, const HttpResponse& response) const {
   const auto words = job_.source.answer ? words_of_answer(*job_.source.answer, response.body)
                                         : std::optional<std::string>();
   if (words) error.message += "（对方说：“" + *words + "”）";
+  return discreet(std::move(error));
+}
+
+Error HttpFetch::discreet(Error error) const {
   error.message = without_secrets_of(job_.source, secret_, std::move(error.message));
   return error;
 }
@@ -188,8 +193,7 @@ void HttpFetch::examined() {
   if (said_no_) {
     bodies_.pop_back();
     if (renews_secret()) return start_page();
-    said_no_->message = without_secrets_of(job_.source, secret_, std::move(said_no_->message));
-    return job_.done(tl::make_unexpected(*said_no_));
+    return job_.done(tl::make_unexpected(discreet(*std::move(said_no_))));
   }
   if (!step_) return job_.done(tl::make_unexpected(step_.error()));
   if (!step_->keep) bodies_.pop_back();

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "collectors/decode/json_value.h"
+#include "collectors/fetch/answer_code.h"
 #include "collectors/fetch/http_status.h"
 #include "collectors/fetch/sha256.h"
 #include "collectors/fetch/signer.h"
@@ -48,13 +49,19 @@ Result<std::string> decrypted(const std::string& text, const SignerSpec& signer)
   return aes_128_ecb_decrypted(*key, *bytes);
 }
 
-Result<RotatedSecret> read_answer(const Result<HttpResponse>& response, const SignerSpec& signer) {
+Result<RotatedSecret> read_answer(const Result<HttpResponse>& response,
+                                  const SecretCache::Ask& ask) {
   if (!response) return tl::make_unexpected(response.error());
-  const std::string url = without_secrets(signer.rotation->url);
-  if (auto error = error_of_status(*response, url)) return tl::make_unexpected(*std::move(error));
-  auto rotated = rotated_secret_in(response->body, signer);
+  const std::string url = without_secrets(ask.signer.rotation->url);
+  const auto words =
+      ask.answer ? words_of_answer(*ask.answer, response->body) : std::optional<std::string>();
+  const std::string said = words ? "（对方说：“" + *words + "”）" : std::string();
+  if (const auto error = error_of_status(*response, url)) {
+    return fail(error->code, error->message + said, error->transient);
+  }
+  auto rotated = rotated_secret_in(response->body, ask.signer);
   if (!rotated) {
-    return fail(rotated.error().code, url + "：换密钥没有成功：" + rotated.error().message);
+    return fail(rotated.error().code, url + "：换密钥没有成功：" + rotated.error().message + said);
   }
   return rotated;
 }
@@ -107,7 +114,7 @@ void SecretCache::get(Ask ask, Done done) {
 void SecretCache::received(const std::string& key, const Ask& ask,
                            const Result<HttpResponse>& response) {
   Entry& entry = entries_[key];
-  auto rotated = read_answer(response, ask.signer);
+  auto rotated = read_answer(response, ask);
   const bool still_good =
       entry.current && entry.current->secret != ask.refused && !has_ended(*entry.current, ask.now);
   Result<Secret> outcome = rotated      ? Result<Secret>(rotated->secret)

@@ -10,6 +10,7 @@
 
 #include "collectors/fetch/http_client.h"
 #include "rules/model/date.h"
+#include "rules/model/feed_transport.h"
 #include "rules/model/signer_spec.h"
 
 namespace planwatch {
@@ -34,6 +35,7 @@ class SecretCache : public std::enable_shared_from_this<SecretCache> {
     SignerSpec signer;              // with rotation
     std::optional<Secret> refused;  // the gateway has just refused it: not handed on again
     Instant now;
+    std::optional<AnswerCode> answer;  // where the gateway's words stand when it gives none
     Send send;
   };
   // The secret that is valid now, at once where it is known. It is asked for when there is none,

@@ -163,6 +163,7 @@ TEST_F(RotationTest, RefreshesThatFail) {
   http(spec).signer->rotation->aes_key = "appKey";
   const std::vector<RefreshRow> rows = {
       {R"({"code":"1","message":"no"})", "/data/secret"},
+      {R"({"code":"1","message":"应用 first-secret 已停用"})", "“应用 <secret> 已停用”"},
       {R"({"code":"0","data":{"secret":""}})", "/data/secret"},
       {R"({"code":"0","data":{"secret":"not base64 geheim"}})", "base64"},
       {R"({"code":"0","data":{"secret":"AAAAAAAAAAAAAAAAAAAAAA=="}})", "aes_key"},
