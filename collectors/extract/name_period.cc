@@ -36,6 +36,16 @@ std::string_view without_extension(std::string_view name) {
   return has_one ? name.substr(0, dot) : name;
 }
 
+// Behind a URL and a space, which no URL has inside. A longer period's figure is the one at its
+// end, as good for a window from January as a month's.
+std::optional<NamePeriod> stated_behind(std::string_view source) {
+  const std::size_t space = source.rfind(' ');
+  if (space == std::string_view::npos || source.find("://") > space) return std::nullopt;
+  const auto period = parse_period(source.substr(space + 1));
+  if (!period) return std::nullopt;
+  return NamePeriod{PeriodReading{*period, period->months() > 1}, false, period->year};
+}
+
 }  // namespace
 
 NamePeriod period_of_name(std::string_view name) {
@@ -66,6 +76,7 @@ NamePeriod period_of_name(std::string_view name) {
 }
 
 NamePeriod period_of_source(std::string_view source) {
+  if (auto stated = stated_behind(source)) return *std::move(stated);
   if (const std::size_t scheme = source.find("://"); scheme != std::string_view::npos) {
     const std::size_t path = source.find('/', scheme + 3);
     return path == std::string_view::npos ? NamePeriod{} : period_of_name(source.substr(path));

@@ -18,7 +18,8 @@ struct NamePeriod {
 // file was made) say neither a period nor a year.
 NamePeriod period_of_name(std::string_view name);
 // The same for a source: a path counts from its last '/', without its extension; a URL from behind
-// its host.
+// its host. A period that stands behind a URL, after a space, in the form of to_string, is the one
+// (sources of fetches that ask about a period: http://host/api/v1/query 2025-06).
 NamePeriod period_of_source(std::string_view source);
 // Both agree, one is silent, or they differ (then neither period nor year is known).
 NamePeriod combined(const NamePeriod& a, const NamePeriod& b);

@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "collectors/fetch/fetch_jobs.h"
+#include "collectors/fetch/secret_rotation.h"
 
 namespace planwatch {
 
@@ -24,7 +25,9 @@ std::uint64_t hash_of(const std::string& text, int number) {
 class SourceFetcher : public Fetcher {
  public:
   explicit SourceFetcher(FetchTools tools)
-      : tools_(std::make_shared<FetchTools>(std::move(tools))) {}
+      : tools_(std::make_shared<FetchTools>(std::move(tools))) {
+    if (!tools_->secrets) tools_->secrets = std::make_shared<SecretCache>();
+  }
 
   void fetch(const FeedSpec& feed, const FetchMemory& memory, Done done) override {
     std::visit([&](const auto& source) { start_fetch(tools_, feed, source, memory, done); },

@@ -60,6 +60,8 @@ class Worker {
   virtual void run(std::function<void()> job, std::function<void()> then_on_owner) = 0;
 };
 
+class SecretCache;
+
 // What a fetch in flight uses. Gone together with the fetcher: jobs hold it weakly and then end
 // without calling back.
 struct FetchTools {
@@ -70,6 +72,7 @@ struct FetchTools {
   std::string base_folder{};               // relative paths count from here
   std::function<Instant()> machine_now{};  // for signatures; never empty where a signer is used
   std::function<Date()> plan_today{};      // for what is asked about whole periods
+  std::shared_ptr<SecretCache> secrets{};  // of gateways that change them; made by make_fetcher
 };
 
 // One fetcher for all transports: fetch_jobs.h lists them. Blocking ones run on the worker.

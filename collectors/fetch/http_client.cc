@@ -30,6 +30,10 @@ std::string fault_of(const HttpRequest& request) {
   return {};
 }
 
+std::string shown_url_of(const HttpRequest& request) {
+  return request.shown_url.empty() ? without_secrets(request.url) : request.shown_url;
+}
+
 std::string lower_case(std::string_view text) {
   std::string out(text);
   for (char& c : out) {
@@ -88,6 +92,7 @@ class Transfer {
         handles_(handles),
         easy_(handles.take()) {
     set_target();
+    set_connection();
     set_limits();
     set_body();
     set_receivers();
@@ -109,6 +114,7 @@ class Transfer {
     curl_easy_setopt(easy_, option, value);
   }
   void set_target();
+  void set_connection();
   void set_limits();
   void set_body();
   void set_receivers();
@@ -133,8 +139,6 @@ void Transfer::set_target() {
   set(CURLOPT_FOLLOWLOCATION, request_.follow_redirects ? 1L : 0L);
   set(CURLOPT_MAXREDIRS, most_redirects);
   set(CURLOPT_USERAGENT, "planwatch");
-  // A proxy of the environment is for the outside world.
-  if (is_loopback_url(request_.url)) set(CURLOPT_PROXY, "");
   for (const auto& [name, value] : request_.headers) {
     std::string line = name;
     line += value.empty() ? ";" : ": ";
@@ -146,6 +150,24 @@ void Transfer::set_target() {
   for (const auto& header : request_.headers) typed |= lower_case(header.first) == "content-type";
   if (!typed) headers_ = curl_slist_append(headers_, "Content-Type:");
   set(CURLOPT_HTTPHEADER, headers_);
+}
+
+void Transfer::set_connection() {
+  if (!request_.proxy.empty()) {
+    set(CURLOPT_PROXY, request_.proxy.c_str());
+    set(CURLOPT_NOPROXY, "");
+  } else if (is_loopback_url(request_.url)) {
+    set(CURLOPT_PROXY, "");  // a proxy of the environment is for the outside world
+  }
+  if (!request_.tls) return;
+  const TlsSettings& tls = *request_.tls;
+  if (!tls.ca_file.empty()) {
+    set(CURLOPT_CAINFO, tls.ca_file.c_str());
+    set(CURLOPT_CAPATH, static_cast<const char*>(nullptr));
+  }
+  if (!tls.certificate.empty()) set(CURLOPT_SSLCERT, tls.certificate.c_str());
+  if (!tls.key_file.empty()) set(CURLOPT_SSLKEY, tls.key_file.c_str());
+  if (!tls.key_password.empty()) set(CURLOPT_KEYPASSWD, tls.key_password.reveal().c_str());
 }
 
 void Transfer::set_limits() {
@@ -228,12 +250,17 @@ Class classify(CURLcode code) {
     case CURLE_COULDNT_CONNECT:
       return {ErrorCode::io, true, "连不上：请检查地址、端口和防火墙"};
     case CURLE_PEER_FAILED_VERIFICATION:
-    case CURLE_SSL_CACERT_BADFILE:
     case CURLE_SSL_ISSUER_ERROR:
       return {ErrorCode::refused, false,
-              "对方的证书不可信：请请对方更换证书，或在本机装上签发它的根证书"};
+              "对方的证书不可信：请请对方更换证书，或在本机装上签发它的根证书（tls 的 ca_file）"};
+    case CURLE_SSL_CACERT_BADFILE:
+      return {ErrorCode::invalid, false, "根证书文件读不了：请核对 tls 的 ca_file"};
+    case CURLE_SSL_CERTPROBLEM:
+      return {ErrorCode::invalid, false,
+              "本方的证书用不了：请核对 tls 的 certificate、key_file 和私钥口令是不是一套"};
     case CURLE_SSL_CONNECT_ERROR:
-      return {ErrorCode::io, true, "TLS 握手失败：请检查网址是 http 还是 https"};
+      return {ErrorCode::io, true,
+              "TLS 握手失败：请检查网址是 http 还是 https、对方是否要求客户端证书"};
     case CURLE_UNSUPPORTED_PROTOCOL:
     case CURLE_URL_MALFORMAT:
       return {ErrorCode::invalid, false, "网址不对：只支持 http:// 和 https://"};
@@ -249,7 +276,7 @@ Class classify(CURLcode code) {
 }
 
 tl::unexpected<Error> Transfer::failure(CURLcode code) const {
-  const std::string url = without_secrets(request_.url);
+  const std::string url = shown_url_of(request_);
   if (too_large_ || code == CURLE_FILESIZE_EXCEEDED) {
     return fail(ErrorCode::too_large,
                 fmt::format("{}：回答超过 {} 字节：请核对接口，确需更大就调高 limits.bytes", url,
@@ -292,7 +319,7 @@ class CurlClient : public HttpClient {
 
   void start(HttpRequest request, Done done) override {
     if (const std::string fault = fault_of(request); !fault.empty()) {
-      return refuse(without_secrets(request.url) + "：" + fault + "：请改配置", std::move(done));
+      return refuse(shown_url_of(request) + "：" + fault + "：请改配置", std::move(done));
     }
     auto transfer = std::make_unique<Transfer>(std::move(request), std::move(done), handles_);
     CURL* easy = transfer->easy();

@@ -4,11 +4,13 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "collectors/fetch/event_loop.h"
+#include "rules/model/feed_transport.h"
 #include "rules/model/result.h"
 
 namespace planwatch {
@@ -22,6 +24,11 @@ struct HttpRequest {
   std::chrono::milliseconds total_timeout{60'000};
   std::uint64_t max_bytes = 64ull << 20;
   bool follow_redirects = false;  // never for webhooks
+  // Where the server's certificate is checked against, and who we are; files are absolute. With a
+  // ca_file the system's roots count no more.
+  std::optional<TlsSettings> tls;
+  std::string proxy;      // http://host:port, for this request even to loopback; empty: see README
+  std::string shown_url;  // how errors name it; empty: `url` without secrets
 };
 struct HttpResponse {
   long status = 0;

@@ -1,11 +1,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <optional>
 
 #include "collectors/fetch/fetch_jobs.h"
 #include "collectors/fetch/fetcher.h"
 #include "collectors/fetch/sha256.h"
-#include "tests/collectors/fetch_support.h"
+#include "tests/collectors/fetch_http_support.h"
 
 namespace planwatch {
 namespace {
@@ -16,70 +15,6 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
 using testing::SizeIs;
-
-// A JSON page of `rows` rows, the first one carrying `start`.
-std::string page_of(int start, int rows) {
-  std::string list;
-  for (int i = 0; i < rows; ++i) {
-    list += (i == 0 ? "" : ",") + ("{\"n\":" + std::to_string(start + i) + "}");
-  }
-  return "{\"data\":[" + list + "]}";
-}
-
-class HttpFetchTest : public testing::Test {
- protected:
-  void serve(TestServer::Handler handler) { server_.emplace(std::move(handler)); }
-  // Replies one after another, the last one again and again.
-  void serve_in_turn(std::vector<ServerReply> replies) {
-    auto next = std::make_shared<std::size_t>(0);
-    serve([replies = std::move(replies), next](const ServerRequest&) {
-      const ServerReply& reply = replies[std::min(*next, replies.size() - 1)];
-      ++*next;
-      return reply;
-    });
-  }
-  FeedSpec feed(const std::string& target = "/rates") {
-    FeedSpec made;
-    made.id = FeedId("tax");
-    made.format = JsonFormat{"/data"};
-    HttpSource source;
-    source.url = server_->url(target);
-    made.transport = source;
-    return made;
-  }
-  FeedSpec paged(int page_size, int max_pages = 10) {
-    FeedSpec made = feed();
-    std::get<HttpSource>(made.transport).paging = Paging{"page", "size", 1, page_size, max_pages};
-    return made;
-  }
-  Result<std::vector<FetchedBody>> fetch(const FeedSpec& spec) {
-    const SourceVariables variables{{{"year", "2025"}}};
-    auto fetcher = make_fetcher({hasty_, *client_, loop_, variables, ""});
-    std::optional<Result<Fetched>> outcome;
-    fetcher->fetch(spec, {}, [&](auto result) {
-      EXPECT_FALSE(outcome) << "called back twice";
-      outcome = std::move(result);
-    });
-    EXPECT_FALSE(outcome) << "called back from inside fetch";
-    EXPECT_TRUE(loop_.run_until([&] { return outcome.has_value(); }));
-    if (!outcome) return fail(ErrorCode::timeout, "never called back");
-    return (*std::move(outcome)).map([](Fetched fetched) { return std::move(fetched.bodies); });
-  }
-  std::vector<std::string> targets() {
-    std::vector<std::string> all;
-    for (const ServerRequest& request : server_->requests()) all.push_back(request.target);
-    return all;
-  }
-
-  PollLoop loop_;
-  HastyLoop hasty_{loop_};
-  std::optional<TestServer> server_;
-  std::unique_ptr<HttpClient> client_ = make_curl_client(loop_);
-};
-
-ServerReply body(std::string bytes, int status = 200) {
-  return {ServerReply::Manner::normal, status, std::move(bytes), {}};
-}
 
 TEST_F(HttpFetchTest, OneBodyWithItsSourceAndHash) {
   serve_in_turn({body("{}")});
