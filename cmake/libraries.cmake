@@ -20,7 +20,12 @@ find_path(SOCI_INCLUDE soci/soci.h REQUIRED)
 find_library(SOCI_CORE soci_core REQUIRED)
 add_library(soci INTERFACE)
 target_include_directories(soci SYSTEM INTERFACE ${SOCI_INCLUDE})
-target_link_libraries(soci INTERFACE ${SOCI_CORE})
+# Its drivers are loaded when they are asked for. Two are also spoken to directly, for what SOCI
+# leaves out: SQLite's deadline, and whole texts by ODBC.
+find_path(ODBC_INCLUDE sqlext.h REQUIRED)
+find_library(ODBC_LIBRARY odbc REQUIRED)
+target_include_directories(soci SYSTEM INTERFACE ${ODBC_INCLUDE})
+target_link_libraries(soci INTERFACE ${SOCI_CORE} ${ODBC_LIBRARY} SQLite::SQLite3)
 pkg_check_modules(XLSXWRITER REQUIRED IMPORTED_TARGET xlsxwriter)
 
 add_library(planwatch_warnings INTERFACE)
