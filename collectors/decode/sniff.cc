@@ -41,12 +41,27 @@ bool has_stream(std::string_view bytes, std::string_view name) {
   return bytes.find(wide) != std::string_view::npos;
 }
 
-std::string ole_message(std::string_view bytes) {
+std::string ole_message(std::string_view bytes, std::string_view wanted) {
+  constexpr std::string_view how = "请用 Excel 或 WPS 打开，另存为 .xlsx（不设密码）后重新报送";
   if (has_stream(bytes, "EncryptedPackage")) {
     return "收到的是加了打开密码的工作簿：请取消密码（文件—信息—保护工作簿）后重新报送";
   }
-  return "收到的是旧版 Excel 97-2003（.xls）、WPS 表格（.et），或加了打开密码的工作簿，无法读取："
-         "请用 Excel 或 WPS 打开，另存为 .xlsx（不设密码）后重新报送";
+  if (has_stream(bytes, "WordDocument")) {
+    return fmt::format(
+        "收到的是 Word 或 WPS 文字文档（.doc、.wps），不是 {}：请把数据放进表格，"
+        "另存为 .xlsx 后重新报送",
+        wanted);
+  }
+  if (has_stream(bytes, "Workbook") && wanted != "XLS") {
+    return fmt::format(
+        "收到的是 Excel 97-2003（.xls）或 WPS 表格（.et），不是 {}："
+        "请把该数据源的格式改为 xls，或{}",
+        wanted, how);
+  }
+  return fmt::format(
+      "收到的是 Excel 95 或更早的 .xls、WPS 表格（.et），或里面没有工作簿的文件，"
+      "无法读取：{}",
+      how);
 }
 
 constexpr std::string_view html_message =
@@ -85,10 +100,11 @@ Error not_what_it_says(Content content, std::string_view wanted, std::string_vie
       return refuse(fmt::format(fmt::runtime(html_message), wanted, wanted));
     case Content::ole:
     case Content::biff:
-      return refuse(ole_message(bytes));
+      return refuse(ole_message(bytes, wanted));
     case Content::zip:
       return refuse(fmt::format(
-          "收到的是 .xlsx 工作簿或压缩包，不是 {}：请把该数据源的格式改为 xlsx，或解压后报送 {}",
+          "收到的是 .xlsx、.ods 工作簿或压缩包，不是 {}：请把该数据源的格式改为 xlsx 或 ods，"
+          "或解压后报送 {}",
           wanted, wanted));
     case Content::pdf:
       return refuse(fmt::format("收到的是 PDF，不是 {}：请报送原始表格", wanted));

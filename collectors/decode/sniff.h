@@ -20,8 +20,9 @@ enum class Content {
 };
 Content sniff(std::string_view bytes);
 
-// The error that `wanted` (CSV, JSON, XLSX) was expected and `content` came: says what it is and
-// what to do about it. `bytes` tell a workbook with a password from an old .xls.
+// The error that `wanted` (CSV, JSON, XLSX, ODS, XLS, XML) was expected and `content` came: says
+// what it is and what to do about it. `bytes` tell what a compound file is: a workbook with a
+// password, a text document, an .xls.
 Error not_what_it_says(Content content, std::string_view wanted, std::string_view bytes);
 
 }  // namespace planwatch

@@ -1,9 +1,55 @@
+#include "collectors/decode/xls.h"
+
+#include <fmt/format.h>
+#include <utility>
+
 #include "collectors/decode/decoders.h"
+#include "collectors/decode/sheet_choice.h"
+#include "collectors/decode/sheet_merges.h"
+#include "collectors/decode/sniff.h"
+#include "collectors/decode/xls_container.h"
+#include "collectors/decode/xls_texts.h"
 
 namespace planwatch {
 
-Result<Document> decode_as(std::string_view, const XlsFormat&, const FeedLimits&) {
-  return fail(ErrorCode::invalid, "TODO");
+Result<OpenXls> open_xls(std::string_view bytes) {
+  const Content content = sniff(bytes);
+  if (content != Content::ole) return tl::make_unexpected(not_what_it_says(content, "XLS", bytes));
+  auto stream = read_compound_stream(bytes, "Workbook");
+  if (!stream) {
+    return tl::make_unexpected(stream.error().code == ErrorCode::not_found
+                                   ? not_what_it_says(content, "XLS", bytes)
+                                   : stream.error());
+  }
+  auto book = read_xls_book(*stream);
+  if (!book) return tl::make_unexpected(book.error());
+  return OpenXls{*std::move(stream), *std::move(book)};
+}
+
+Result<Document> decode_as(std::string_view bytes, const XlsFormat& format,
+                           const FeedLimits& limits) {
+  const auto opened = open_xls(bytes);
+  if (!opened) return tl::make_unexpected(opened.error());
+  std::vector<SheetChoice> choices;
+  choices.reserve(opened->book.sheets.size());
+  for (const XlsSheetEntry& entry : opened->book.sheets) {
+    choices.push_back({entry.name, entry.hidden});
+  }
+  const auto chosen = choose_sheet(choices, format.sheet);
+  if (!chosen) return tl::make_unexpected(chosen.error());
+  const XlsSheetEntry& entry = opened->book.sheets[*chosen];
+  TableBudget budget(limits);
+  auto sheet = read_xls_sheet(opened->stream, opened->book, entry, budget);
+  if (!sheet) return tl::make_unexpected(sheet.error());
+  if (const auto filled = fill_xls_texts(bytes, entry.name, *sheet, budget); !filled) {
+    return tl::make_unexpected(filled.error());
+  }
+  if (!apply_merges(sheet->table, sheet->merges, budget)) {
+    return tl::make_unexpected(budget.error());
+  }
+  Document document;
+  document.tables.push_back(std::move(sheet->table));
+  return document;
 }
 
 }  // namespace planwatch

@@ -1,10 +1,10 @@
 #include "collectors/decode/xlsx_workbook.h"
 
-#include <algorithm>
 #include <fmt/format.h>
 #include <map>
 
 #include "collectors/decode/part_name.h"
+#include "collectors/decode/sheet_choice.h"
 #include "collectors/decode/utf8.h"
 #include "collectors/decode/xlsx_dom.h"
 
@@ -54,7 +54,7 @@ tl::unexpected<Error> not_a_workbook(const ZipArchive& archive) {
   if (archive.has("xl/workbook.bin")) what = "是二进制工作簿（.xlsb）";
   return fail(ErrorCode::invalid,
               fmt::format("收到的{}，不是 .xlsx 工作簿：请用 Excel 或 WPS 打开，另存为 .xlsx "
-                          "后重新报送；压缩包请先解压",
+                          "后重新报送（.ods 也可把该数据源的格式改为 ods）；压缩包请先解压",
                           what));
 }
 
@@ -89,16 +89,6 @@ Result<void> read_sheets(pugi::xml_node root, const Relationships& relationships
   return fail(ErrorCode::invalid, "工作簿里没有工作表（只有图表或为空）：请核对后重新报送");
 }
 
-std::string names_of(const Workbook& workbook) {
-  std::string names;
-  for (const SheetEntry& sheet : workbook.sheets) {
-    if (names.size() > 400) return names + "…";
-    names += fmt::format("{}{}{}", names.empty() ? "" : "、", shortened(sheet.name, 100),
-                         sheet.hidden ? "（隐藏）" : "");
-  }
-  return names;
-}
-
 }  // namespace
 
 Result<Workbook> read_workbook(ZipArchive& archive) {
@@ -126,20 +116,12 @@ Result<Workbook> read_workbook(ZipArchive& archive) {
 }
 
 Result<SheetEntry> choose_sheet(const Workbook& workbook, const std::string& name) {
-  const auto wanted = [&name](const SheetEntry& sheet) {
-    return name.empty() ? !sheet.hidden : sheet.name == name;
-  };
-  const auto found = std::find_if(workbook.sheets.begin(), workbook.sheets.end(), wanted);
-  if (found != workbook.sheets.end()) return *found;
-  if (name.empty()) {
-    return fail(
-        ErrorCode::not_found,
-        fmt::format("工作簿的工作表全部隐藏（{}）：请取消隐藏，或在该数据源的 sheet 写明表名",
-                    names_of(workbook)));
-  }
-  return fail(ErrorCode::not_found,
-              fmt::format("工作簿里没有工作表“{}”，有的是：{}；请核对该数据源的 sheet 或文件", name,
-                          names_of(workbook)));
+  std::vector<SheetChoice> choices;
+  choices.reserve(workbook.sheets.size());
+  for (const SheetEntry& sheet : workbook.sheets) choices.push_back({sheet.name, sheet.hidden});
+  const auto chosen = choose_sheet(choices, name);
+  if (!chosen) return tl::make_unexpected(chosen.error());
+  return workbook.sheets[*chosen];
 }
 
 }  // namespace planwatch

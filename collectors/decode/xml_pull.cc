@@ -167,6 +167,10 @@ bool XmlPull::read_attribute() {
   skip_space();
   if (!window_.take("=")) return false;
   skip_space();
+  const auto same = [&written = key](const auto& other) { return other.first == written; };
+  if (std::any_of(attributes_.begin(), attributes_.end() - 1, same)) {
+    return fail_with("同一个标签里有两个同名的属性");
+  }
   const int quote = window_.peek();
   if (quote != '"' && quote != '\'') return false;
   window_.skip();
@@ -228,11 +232,20 @@ bool XmlPull::fail_with(std::string_view what) {
   if (window_.failed()) {
     error_ = window_.error();
   } else {
-    error_ = {
-        ErrorCode::corrupt, false,
-        fmt::format("工作簿损坏：部件 {} {}；请用 Excel 打开后另存为 .xlsx 重新报送", part_, what)};
+    error_ = {ErrorCode::corrupt, false, message_of(what)};
   }
   return false;
+}
+
+std::string XmlPull::message_of(std::string_view what) const {
+  if (kind_ == Kind::part) {
+    return fmt::format("工作簿损坏：部件 {} {}；请用 Excel 打开后另存为 .xlsx 重新报送", part_,
+                       what);
+  }
+  std::string place;
+  for (const std::string& name : open_) place += fmt::format("/{}", shortened(name, 60));
+  return fmt::format("XML {}（{} 处）；可能没有传完，请重新获取，再出现时请接口方改正", what,
+                     place.empty() ? "开头" : shortened(place, 300));
 }
 
 }  // namespace planwatch

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,9 +24,12 @@ class XmlPull {
   static constexpr std::size_t max_text = 1 << 20;  // of one text or attribute, in bytes
   static constexpr std::size_t max_attributes = 256;
 
-  // `part` is the document's name in errors.
-  XmlPull(ByteSource source, std::string part)
-      : window_(std::move(source)), part_(std::move(part)) {}
+  // A part of a workbook, or a document that is delivered as XML: what to do about damage differs.
+  enum class Kind : std::uint8_t { part, document };
+
+  // `part` is the part's name in errors; of a document the errors name the place inside it.
+  XmlPull(ByteSource source, std::string part, Kind kind = Kind::part)
+      : window_(std::move(source)), part_(std::move(part)), kind_(kind) {}
 
   Event next();
 
@@ -33,6 +37,8 @@ class XmlPull {
   std::string_view name() const;
   // Of the element started last, by the name as written; empty where it has none.
   std::optional<std::string_view> attribute(std::string_view name) const;
+  // All of them, by the names as written; no name occurs twice.
+  const std::vector<std::pair<std::string, std::string>>& attributes() const { return attributes_; }
   const std::string& text() const { return text_; }   // after Event::text, references resolved
   std::size_t depth() const { return open_.size(); }  // open elements, a started one included
   const Error& error() const { return error_; }
@@ -58,9 +64,11 @@ class XmlPull {
   bool read_run();
   bool skip_space();
   bool fail_with(std::string_view what);
+  std::string message_of(std::string_view what) const;
 
   ByteWindow window_;
   std::string part_;
+  Kind kind_;
   bool started_ = false;
   bool failed_ = false;
   bool end_is_due_ = false;    // <a/> is two events

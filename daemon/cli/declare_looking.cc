@@ -66,6 +66,23 @@ void declare_explain(const Declaring& declaring) {
   });
 }
 
+void declare_table(const Declaring& declaring) {
+  CLI::App* verb = add_verb(declaring, "table",
+                            "逐格打印一个表格文件（表名、地址、类型、原值、是否隐藏，以制表符分隔）"
+                            " every cell of a file: "
+                            "sheet, address, type, exact value, hidden",
+                            "planwatch table 区法院_202506.xlsx --sheet 6月");
+  const auto words = std::make_shared<TableWords>();
+  verb->add_option("file", words->file, "CSV, XLSX, ODS, XLS, JSON, XML")->required();
+  verb->add_option("--sheet", words->sheet,
+                   "只要这张工作表 this sheet only (默认 default: 全部 all)");
+  verb->add_option("--rows", words->rows,
+                   "JSON、XML 的行在哪里 where the rows of JSON or XML are: /data/list");
+  verb->callback([declaring, words] {
+    declaring.chosen = [=] { return table_verb(declaring.common, *words); };
+  });
+}
+
 }  // namespace
 
 void declare_looking(const Declaring& declaring) {
@@ -73,6 +90,7 @@ void declare_looking(const Declaring& declaring) {
   declare_list(declaring);
   declare_status(declaring);
   declare_explain(declaring);
+  declare_table(declaring);
 }
 
 }  // namespace planwatch

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,13 @@ int calendar_verb(const CommonOptions& options, const std::vector<std::string>& 
 int import_verb(const CommonOptions& options, const std::string& feed,
                 const std::vector<std::string>& files, const std::string& known_on);
 int collect_verb(const CommonOptions& options, const std::string& feed);
+
+struct TableWords {
+  std::string file;
+  std::optional<std::string> sheet;  // none: all of them
+  std::optional<std::string> rows;   // of JSON and XML: where they are
+};
+int table_verb(const CommonOptions& options, const TableWords& words);
 
 // The running daemon, which alone writes the store, and the person's token there.
 struct DaemonAddress {

@@ -86,9 +86,15 @@ const std::string login_page = "<!DOCTYPE html><html><title>登录</title></html
 INSTANTIATE_TEST_SUITE_P(
     All, Refuses,
     testing::Values(
-        RefusalCase{"xls_says_all_three",
+        RefusalCase{"xls_and_et_say_both_ways_out",
                     xlsx(ole_header + utf16("Workbook")),
-                    {".xls", ".et", "密码", "另存为 .xlsx"}},
+                    {".xls", ".et", "不是 XLSX", "格式改为 xls", "另存为 .xlsx"}},
+        RefusalCase{"text_document",
+                    xlsx(ole_header + utf16("WordDocument")),
+                    {".doc", "不是 XLSX", "另存为 .xlsx"}},
+        RefusalCase{"compound_file_without_workbook",
+                    xlsx(ole_header),
+                    {"Excel 95", ".et", "密码", "另存为 .xlsx"}},
         RefusalCase{"workbook_with_password",
                     xlsx(ole_header + utf16("EncryptedPackage")),
                     {"打开密码", "取消密码"}},

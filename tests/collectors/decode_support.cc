@@ -121,6 +121,32 @@ Result<Document> xlsx(std::string_view bytes, std::string sheet, FeedLimits limi
   return decode(bytes, XlsxFormat{std::move(sheet)}, limits);
 }
 
+Parts ods_parts(const std::string& rows, const std::string& after) {
+  const std::string content = fmt::format(
+      R"(<?xml version="1.0" encoding="UTF-8"?>
+<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" office:version="1.3"><office:automatic-styles><style:style style:name="shown" style:family="table"><style:table-properties table:display="true"/></style:style><style:style style:name="hidden" style:family="table"><style:table-properties table:display="false"/></style:style></office:automatic-styles><office:body><office:spreadsheet><table:table table:name="表一" table:style-name="shown"><table:table-column table:number-columns-repeated="16384"/>{}</table:table>{}</office:spreadsheet></office:body></office:document-content>)",
+      rows, after);
+  return {{"mimetype", "application/vnd.oasis.opendocument.spreadsheet"},
+          {"content.xml", content},
+          {"META-INF/manifest.xml", R"(<manifest:manifest xmlns:manifest="m"/>)"}};
+}
+
+std::string ods_of(const std::string& rows, const std::string& after) {
+  return zip_of(ods_parts(rows, after));
+}
+
+Result<Document> ods(std::string_view bytes, std::string sheet, FeedLimits limits) {
+  return decode(bytes, OdsFormat{std::move(sheet)}, limits);
+}
+
+Result<Document> xls(std::string_view bytes, std::string sheet, FeedLimits limits) {
+  return decode(bytes, XlsFormat{std::move(sheet)}, limits);
+}
+
+Result<Document> xml(std::string_view bytes, std::string rows, FeedLimits limits) {
+  return decode(bytes, XmlFormat{std::move(rows)}, limits);
+}
+
 std::vector<std::string> lines_of(const Result<Document>& document, bool types) {
   if (!document) return {"error: " + document.error().message};
   std::vector<std::string> lines;

@@ -29,10 +29,19 @@ void replace_part(Parts& parts, std::string_view name, const std::string& bytes)
 // Every occurrence of `from` in the part.
 void edit_part(Parts& parts, std::string_view name, std::string_view from, std::string_view to);
 
+// An .ods whose first sheet "表一" holds `rows` (table:table-row elements), `after` behind it, with
+// automatic styles "shown" and "hidden" for tables.
+Parts ods_parts(const std::string& rows, const std::string& after = "");
+std::string ods_of(const std::string& rows, const std::string& after = "");
+
 Result<Document> csv(std::string_view bytes, CsvFormat format = {}, FeedLimits limits = {});
 Result<Document> json(std::string_view bytes, std::string rows = "/data/list",
                       FeedLimits limits = {});
 Result<Document> xlsx(std::string_view bytes, std::string sheet = "", FeedLimits limits = {});
+Result<Document> ods(std::string_view bytes, std::string sheet = "", FeedLimits limits = {});
+Result<Document> xls(std::string_view bytes, std::string sheet = "", FeedLimits limits = {});
+Result<Document> xml(std::string_view bytes, std::string rows = "/root/list/row",
+                     FeedLimits limits = {});
 
 // One line per row: "7: 甘州区|12.5|~合并" with the row's number; ~ before merged cells, ! before a
 // hidden row's number; with `types` each text has its type before it: "number:12.5".

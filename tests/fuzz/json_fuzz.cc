@@ -1,0 +1,8 @@
+#include "tests/fuzz/fuzz_check.h"
+
+// A JSON answer, with its rows where the seeds have them.
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace planwatch;
+  fuzz::check(decode(fuzz::bytes_of(data, size), JsonFormat{"/data/list"}, fuzz::limits()));
+  return 0;
+}
