@@ -36,12 +36,14 @@ bool may_be_total(std::string_view text) {
 
 }  // namespace
 
-RecordCounter::RecordCounter(const RecordsMapping& mapping, const Configuration& configuration)
+RecordCounter::RecordCounter(const RecordsMapping& mapping, const Configuration& configuration,
+                             std::size_t max_median_values)
     : mapping_(mapping),
       configuration_(configuration),
       plan_(plan_records(mapping, configuration.plan)),
       areas_by_name_(names_of_areas(mapping, configuration.plan)),
-      plan_area_(configuration.plan.find_area(configuration.plan.area)) {
+      plan_area_(configuration.plan.find_area(configuration.plan.area)),
+      max_median_values_(max_median_values) {
   if (!plan_) return;
   cells_.emplace(*plan_);
   groups_ = RecordGroups(plan_->aggregates.size());
@@ -319,11 +321,11 @@ bool RecordCounter::count(std::vector<RecordSum>& sums) {
     if (!sum.spread) sum.spread = std::make_unique<Spread>();
     if (aggregate.of != Of::number) {
       sum.spread->add_days(contribution.days);
-    } else if (++median_values_ > max_median_values) {
+    } else if (++median_values_ > max_median_values_) {
       error_ = {ErrorCode::too_large, false,
                 fmt::format("求中位数（median）的数超过 {} 个，内存里放不下：请改用 mean，"
                             "或请报送单位分批报送",
-                            max_median_values)};
+                            max_median_values_)};
       return false;
     } else {
       sum.spread->add_number(contribution.value);

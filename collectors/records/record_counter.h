@@ -22,17 +22,18 @@ namespace planwatch {
 // Counts records as they pass by: figures by area and period as RecordsMapping says. What it keeps
 // does not grow with the number of records, but for their keys where the mapping names a key
 // column (at most 32 bytes each) and for medians of other numbers than days (16 bytes each, at
-// most max_median_values).
+// most default_max_median_values).
 //
 // A record is counted whole or not at all: where one of the cells that its aggregates need was not
 // understood, it is refused with the cell's place and no figure has it.
 class RecordCounter {
  public:
-  static constexpr std::size_t max_median_values = 2'000'000;
+  static constexpr std::size_t default_max_median_values = 2'000'000;
   static constexpr std::size_t most_refused_kept = 1'000;
 
   // Both must outlive the counter.
-  RecordCounter(const RecordsMapping& mapping, const Configuration& configuration);
+  RecordCounter(const RecordsMapping& mapping, const Configuration& configuration,
+                std::size_t max_median_values = default_max_median_values);
   RecordCounter(const RecordCounter&) = delete;
   RecordCounter& operator=(const RecordCounter&) = delete;
 
@@ -97,6 +98,7 @@ class RecordCounter {
   std::optional<WorkdayTable> workdays_;
   std::vector<Contribution> contributions_;
   std::vector<std::uint64_t> without_value_;  // by aggregate
+  std::size_t max_median_values_;
   std::size_t median_values_ = 0;
 
   std::uint64_t rows_ = 0;  // of data, kept or not

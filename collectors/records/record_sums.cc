@@ -13,7 +13,9 @@ std::optional<Decimal> middle_of(Decimal a, Decimal b) {
   if (!tenths) return std::nullopt;
   WideSum five;
   for (int i = 0; i < 5; ++i) five.add(*tenths);
-  return five.value();
+  const auto middle = five.value();
+  if (!middle || middle->scale() == 0 || middle->mantissa() % 10 != 0) return middle;
+  return Decimal::of(middle->mantissa() / 10, middle->scale() - 1);
 }
 
 }  // namespace

@@ -17,6 +17,7 @@ class TextMemo {
   TextMemo() : entries_(places) {}
 
   const Meaning* find(std::string_view text) const {
+    if (text.empty()) return nullptr;  // as free places are
     const Entry& entry = entries_[place_of(text)];
     const bool same =
         entry.size == text.size() && std::memcmp(entry.text.data(), text.data(), text.size()) == 0;
