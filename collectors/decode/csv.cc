@@ -11,7 +11,6 @@
 namespace planwatch {
 namespace {
 
-constexpr std::size_t sample_bytes = 65'536;
 constexpr std::size_t sample_records = 50;
 
 struct Score {
@@ -38,15 +37,12 @@ bool better(const Score& a, const Score& b) {
   return a.records != b.records ? a.records > b.records : a.fields > b.fields;
 }
 
-// "sep=;" alone on the first line.
-bool take_separator_line(std::string_view& text, char& separator) {
-  if (!text.starts_with("sep=") || text.size() < 6) return false;
+// Length of "sep=;" alone on the first line, 0 where it is not there.
+std::size_t separator_line(std::string_view text) {
+  if (!text.starts_with("sep=") || text.size() < 6) return 0;
   const std::string_view end = text.substr(5);
   const std::size_t length = end.starts_with("\r\n") ? 2 : end.front() == '\n' ? 1 : 0;
-  if (length == 0) return false;
-  separator = text[4];
-  text.remove_prefix(5 + length);
-  return true;
+  return length == 0 ? 0 : 5 + length;
 }
 
 bool append_row(Table& table, std::vector<std::string>& fields, std::uint32_t line,
@@ -92,7 +88,7 @@ Result<Table> read_table(std::string_view text, char separator, std::uint32_t li
 }  // namespace
 
 char detect_separator(std::string_view text) {
-  const std::string_view sample = text.substr(0, sample_bytes);
+  const std::string_view sample = text.substr(0, separator_sample_bytes);
   char best = ',';
   Score best_score;
   for (const char candidate : {',', ';', '\t', '|'}) {
@@ -105,6 +101,13 @@ char detect_separator(std::string_view text) {
   return best;
 }
 
+CsvStart start_of_csv(std::string_view text, char declared) {
+  if (declared != '\0') return {declared, 0, 0};
+  const std::size_t line = separator_line(text);
+  if (line > 0) return {text[4], line, 1};
+  return {detect_separator(text), 0, 0};
+}
+
 Result<Document> decode_as(std::string_view bytes, const CsvFormat& format,
                            const FeedLimits& limits) {
   const Content content = sniff(bytes);
@@ -115,10 +118,9 @@ Result<Document> decode_as(std::string_view bytes, const CsvFormat& format,
   if (!decoded) return tl::make_unexpected(decoded.error());
   std::string_view text = decoded->text;
   if (text.ends_with('\x1A')) text.remove_suffix(1);  // DOS's end of file
-  char separator = format.separator;
-  const bool separator_line = separator == '\0' && take_separator_line(text, separator);
-  if (separator == '\0') separator = detect_separator(text);
-  auto table = read_table(text, separator, separator_line ? 1 : 0, limits);
+  const CsvStart start = start_of_csv(text, format.separator);
+  text.remove_prefix(start.bytes);
+  auto table = read_table(text, start.separator, start.lines, limits);
   if (!table) return tl::make_unexpected(table.error());
   Document document;
   document.encoding = std::move(decoded->encoding);

@@ -10,6 +10,10 @@
 #include "collectors/decode/utf8.h"
 
 namespace planwatch {
+
+const std::string_view how_to_save_text =
+    "请用 Excel 打开后另存为“CSV UTF-8”再报送，或在该数据源的 encoding 写明编码";
+
 namespace {
 
 class Converter {
@@ -64,22 +68,19 @@ std::string place_of(std::string_view bytes, std::size_t offset) {
                      offset + 1);
 }
 
-constexpr std::string_view how_to_save =
-    "请用 Excel 打开后另存为“CSV UTF-8”再报送，或在该数据源的 encoding 写明编码";
-
 Result<DecodedText> without_nul(DecodedText decoded) {
   const std::size_t at = decoded.text.find('\0');
   if (at == std::string::npos) return decoded;
   return fail(ErrorCode::invalid,
               fmt::format("文本中有空字节（{}）：可能是没有字节序标记的 UTF-16 或不是文本文件；{}",
-                          place_of(decoded.text, at), how_to_save));
+                          place_of(decoded.text, at), how_to_save_text));
 }
 
 Result<DecodedText> decode_utf8(std::string_view bytes, std::string name) {
   const std::size_t valid = valid_utf8_prefix(bytes);
   if (valid < bytes.size()) {
-    return fail(ErrorCode::invalid,
-                fmt::format("不是有效的 UTF-8（{}）；{}", place_of(bytes, valid), how_to_save));
+    return fail(ErrorCode::invalid, fmt::format("不是有效的 UTF-8（{}）；{}",
+                                                place_of(bytes, valid), how_to_save_text));
   }
   return without_nul({std::move(name), std::string(bytes)});
 }
@@ -87,8 +88,9 @@ Result<DecodedText> decode_utf8(std::string_view bytes, std::string name) {
 Result<DecodedText> decode_with(std::string_view bytes, const char* from, std::string name) {
   Attempt attempt = try_convert(bytes, from);
   if (attempt.understood < bytes.size()) {
-    return fail(ErrorCode::invalid, fmt::format("不是有效的 {}（{}）；{}", from,
-                                                place_of(bytes, attempt.understood), how_to_save));
+    return fail(ErrorCode::invalid,
+                fmt::format("不是有效的 {}（{}）；{}", from, place_of(bytes, attempt.understood),
+                            how_to_save_text));
   }
   return without_nul({std::move(name), std::move(attempt.text)});
 }
@@ -104,9 +106,10 @@ Result<DecodedText> detect(std::string_view bytes) {
   if (utf8 == bytes.size()) return without_nul({"utf-8", std::string(bytes)});
   Attempt gb18030 = try_convert(bytes, "GB18030");
   if (gb18030.understood == bytes.size()) return without_nul({"gb18030", std::move(gb18030.text)});
-  return fail(ErrorCode::invalid,
-              fmt::format("编码无法识别：既不是 UTF-8（{}），也不是 GB18030/GBK（{}）；{}",
-                          place_of(bytes, utf8), place_of(bytes, gb18030.understood), how_to_save));
+  return fail(
+      ErrorCode::invalid,
+      fmt::format("编码无法识别：既不是 UTF-8（{}），也不是 GB18030/GBK（{}）；{}",
+                  place_of(bytes, utf8), place_of(bytes, gb18030.understood), how_to_save_text));
 }
 
 }  // namespace
@@ -128,6 +131,33 @@ Result<DecodedText> decode_text(std::string_view bytes, Encoding declared) {
       break;
   }
   return detect(bytes);
+}
+
+namespace {
+
+const char* iconv_name(Encoding encoding) {
+  if (encoding == Encoding::utf16le) return "UTF-16LE";
+  return encoding == Encoding::utf16be ? "UTF-16BE" : "GB18030";
+}
+
+}  // namespace
+
+TextConverter::TextConverter(Encoding from) : handle_(iconv_open("UTF-8", iconv_name(from))) {}
+
+TextConverter::~TextConverter() {
+  // NOLINTNEXTLINE(performance-no-int-to-ptr): this is how iconv reports failure.
+  if (handle_ != reinterpret_cast<iconv_t>(-1)) iconv_close(handle_);
+}
+
+TextConverter::Step TextConverter::convert(std::string_view bytes, char* into, std::size_t room) {
+  char* from = const_cast<char*>(bytes.data());
+  std::size_t left = bytes.size();
+  char* to = into;
+  std::size_t free = room;
+  errno = 0;
+  const std::size_t result = iconv(handle_, &from, &left, &to, &free);
+  const bool stopped = result == static_cast<std::size_t>(-1);
+  return {bytes.size() - left, room - free, stopped && errno != E2BIG && errno != EINVAL};
 }
 
 }  // namespace planwatch

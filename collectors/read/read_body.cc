@@ -1,18 +1,67 @@
 #include "collectors/read/read_body.h"
 
+#include <algorithm>
+#include <memory>
+
+#include "collectors/read/body_file.h"
+#include "collectors/records/csv_records.h"
+
 namespace planwatch {
+namespace {
+
+// The same string again and again, from its beginning.
+ByteOpener opener_of(std::string_view bytes) {
+  return [bytes]() -> Result<ByteSource> {
+    return ByteSource([rest = bytes](char* into, std::size_t size) mutable -> Result<std::size_t> {
+      const std::size_t count = std::min(size, rest.size());
+      std::copy_n(rest.data(), count, into);
+      rest.remove_prefix(count);
+      return count;
+    });
+  };
+}
+
+Result<Extracted> with_name(Result<Extracted> extracted, const std::string& source) {
+  if (extracted) return extracted;
+  Error error = extracted.error();
+  error.message = source + "：" + error.message;
+  return tl::make_unexpected(std::move(error));
+}
+
+Result<Extracted> read_whole(std::string_view bytes, const FetchedBody& body, const FeedSpec& feed,
+                             const Configuration& configuration) {
+  const Result<Document> document = decode(bytes, feed.format, feed.limits);
+  if (!document) return tl::make_unexpected(document.error());
+  return extract(*document, feed, configuration, body.source);
+}
+
+}  // namespace
 
 Result<Extracted> read_body(const FetchedBody& body, const FeedSpec& feed,
                             const Configuration& configuration) {
-  const Result<Document> document = decode(body.bytes, feed.format, feed.limits);
-  if (!document) return tl::make_unexpected(document.error());
-  Result<Extracted> extracted = extract(*document, feed, configuration, body.source);
+  const auto* records = std::get_if<RecordsMapping>(&feed.mapping);
+  const auto* csv = std::get_if<CsvFormat>(&feed.format);
+  BodyFile file(body);
+  const bool in_place = !body.file.empty();
+  std::uint64_t bytes = body.bytes.size();
+  Result<Extracted> extracted;
+  if (records != nullptr && csv != nullptr) {
+    const ByteOpener opener = in_place ? [&file] { return file.open(); } : opener_of(body.bytes);
+    extracted =
+        with_name(count_csv(opener, *csv, feed.limits, *records, configuration), body.source);
+  } else if (in_place) {
+    const auto all = file.read(feed.limits.bytes);
+    if (!all) return tl::make_unexpected(all.error());
+    extracted = read_whole(*all, body, feed, configuration);
+  } else {
+    extracted = read_whole(body.bytes, body, feed, configuration);
+  }
   if (!extracted) return extracted;
+  if (in_place) bytes = file.bytes();
   Delivery& delivery = extracted->delivery;
   delivery.source = body.source;
   delivery.sha256 = body.sha256;
-  delivery.bytes = body.bytes.size();
-  delivery.encoding = document->encoding;
+  delivery.bytes = bytes;
   return extracted;
 }
 

@@ -71,7 +71,7 @@ const std::vector<Owner>& owners() {
       {"boost/url", {"daemon/expose/http_"}},
       {"prometheus/", {"daemon/expose/"}},
       {"yaml-cpp/", {"config/loader/strict_yaml", "config/loader/yaml_"}},
-      {"simdjson", {"collectors/decode/json"}},
+      {"simdjson", {"collectors/decode/json", "collectors/decode/utf8_simd.cc"}},
       {"curl/", {"collectors/fetch/http_client.cc", "collectors/fetch/curl_"}},
       {"spdlog/", {"daemon/app/log.cc"}},
       {"sqlite3.h", {"daemon/store/sqlite"}},
