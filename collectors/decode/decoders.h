@@ -23,7 +23,9 @@ Result<Document> decode_as(std::string_view bytes, const CsvFormat& format,
 Result<Document> decode_as(std::string_view bytes, const JsonFormat& format,
                            const FeedLimits& limits);
 
-// Workbooks: one table, Addressing::sheet, the sheet that the format names.
+// Workbooks: one table, Addressing::sheet, the sheet that the format names. With all_sheets instead
+// of a name every worksheet, hidden ones included; limits are for all of them together.
+inline constexpr const char* all_sheets = "*";  // no sheet can be called so
 Result<Document> decode_as(std::string_view bytes, const XlsxFormat& format,
                            const FeedLimits& limits);
 Result<Document> decode_as(std::string_view bytes, const OdsFormat& format,

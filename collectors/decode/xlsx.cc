@@ -8,7 +8,7 @@ namespace planwatch {
 namespace {
 
 Result<Table> read_sheet(ZipArchive& archive, const Workbook& workbook, const SheetEntry& sheet,
-                         const FeedLimits& limits) {
+                         const FeedLimits& limits, TableBudget& budget) {
   const auto styles = read_styles(archive, workbook.styles_part);
   if (!styles) return tl::make_unexpected(styles.error());
   const auto strings = read_shared_strings(archive, workbook.strings_part, limits);
@@ -16,7 +16,6 @@ Result<Table> read_sheet(ZipArchive& archive, const Workbook& workbook, const Sh
   auto source = archive.stream(sheet.part);
   if (!source) return tl::make_unexpected(source.error());
   const CellContext context{*strings, *styles, workbook.date1904};
-  TableBudget budget(limits);
   auto table = SheetReader(std::move(*source), sheet.part, context, budget).read();
   if (!table) return table;
   table->name = sheet.name;
@@ -34,12 +33,19 @@ Result<Document> decode_as(std::string_view bytes, const XlsxFormat& format,
   if (!archive) return tl::make_unexpected(archive.error());
   const auto workbook = read_workbook(*archive);
   if (!workbook) return tl::make_unexpected(workbook.error());
-  const auto sheet = choose_sheet(*workbook, format.sheet);
-  if (!sheet) return tl::make_unexpected(sheet.error());
-  auto table = read_sheet(*archive, *workbook, *sheet, limits);
-  if (!table) return tl::make_unexpected(table.error());
+  std::vector<SheetEntry> sheets = workbook->sheets;
+  if (format.sheet != all_sheets) {
+    auto sheet = choose_sheet(*workbook, format.sheet);
+    if (!sheet) return tl::make_unexpected(sheet.error());
+    sheets = {*std::move(sheet)};
+  }
+  TableBudget budget(limits);
   Document document;
-  document.tables.push_back(std::move(*table));
+  for (const SheetEntry& sheet : sheets) {
+    auto table = read_sheet(*archive, *workbook, sheet, limits, budget);
+    if (!table) return tl::make_unexpected(table.error());
+    document.tables.push_back(std::move(*table));
+  }
   return document;
 }
 

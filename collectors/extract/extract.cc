@@ -41,7 +41,11 @@ Result<void> read_tables(Reader& reader, const Mapping& mapping, const Document&
       any = any || table.addressing == Table::Addressing::pointer;
       continue;
     }
-    auto header = find_header(table, Reader::wanted_columns(mapping, table), mapping.header_rows);
+    HeaderScore score;
+    if constexpr (requires { Reader::header_score(mapping); })
+      score = Reader::header_score(mapping);
+    auto header =
+        find_header(table, Reader::wanted_columns(mapping, table), mapping.header_rows, score);
     if (!header) {
       if (!first_error) first_error = header.error();
       out.notes.push_back(sheet_text(table) + "没有映射的列，跳过");

@@ -66,6 +66,7 @@ tl::unexpected<Error> missing_columns(const Table& table, const std::vector<std:
   const std::string sheet = table.name.empty() ? "" : "工作表“" + table.name + "”";
   const std::string where = row_number == 0 ? sheet : fmt::format("{}第 {} 行", sheet, row_number);
   std::string what;
+  if (missing.empty() && ambiguous.empty()) what = "找不到各期的列（如 1月、结案率/1月）";
   if (!missing.empty()) what = "找不到映射的列 " + listed(missing);
   if (!ambiguous.empty()) {
     what += (what.empty() ? "" : "；") + ("有不止一列叫 " + listed(ambiguous)) +
@@ -100,13 +101,20 @@ std::vector<Candidate> candidates(const Table& table, unsigned header_rows, bool
 }
 
 std::optional<Candidate> find_candidate(const Table& table, const std::vector<std::string>& wanted,
-                                        unsigned header_rows) {
+                                        unsigned header_rows, const HeaderScore& score) {
   for (const bool any_row : {false, true}) {
+    std::optional<Candidate> best;
+    std::size_t most = 0;
     for (const Candidate& candidate : candidates(table, header_rows, any_row)) {
-      if (has_all(joined_names(table, candidate.begin, candidate.levels), wanted)) {
-        return candidate;
-      }
+      if (best && best->begin != candidate.begin) break;
+      const auto names = joined_names(table, candidate.begin, candidate.levels);
+      if (!has_all(names, wanted)) continue;
+      if (!score) return candidate;
+      const std::size_t reached = score(names);
+      if (reached > most) best = candidate;
+      most = std::max(most, reached);
     }
+    if (best) return best;
   }
   return std::nullopt;
 }
@@ -184,15 +192,17 @@ ColumnMatch find_column(std::span<const std::string> names, std::string_view wan
 }
 
 Result<Header> find_header(const Table& table, const std::vector<std::string>& wanted,
-                           unsigned header_rows) {
+                           unsigned header_rows, const HeaderScore& score) {
   if (table.addressing == Table::Addressing::pointer || !table.columns.empty()) {
-    if (!has_all(table.columns, wanted)) return missing_columns(table, table.columns, wanted, 0);
+    const bool scored = !score || table.rows.empty() || score(table.columns) > 0;
+    if (!scored || !has_all(table.columns, wanted))
+      return missing_columns(table, table.columns, wanted, 0);
     Header header;
     header.names = table.columns;
     header.units.resize(header.names.size());
     return header;
   }
-  if (const auto found = find_candidate(table, wanted, header_rows)) {
+  if (const auto found = find_candidate(table, wanted, header_rows, score)) {
     return describe(table, wanted, *found);
   }
   if (table.rows.empty()) return missing_columns(table, {}, wanted, 0);

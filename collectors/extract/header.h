@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -31,7 +32,10 @@ ColumnMatch find_column(std::span<const std::string> names, std::string_view wan
 // Finds the header that has all of `wanted`. Title, unit and blank rows above it are passed over;
 // `header_rows` levels, or 1 to 3 when 0. The error names the missing columns and those that are
 // there.
+// With `score`, 0 means that joined names are no header; of the numbers of levels that begin at one
+// row the one with the highest score is taken, the fewest levels of those.
+using HeaderScore = std::function<std::size_t(std::span<const std::string> names)>;
 Result<Header> find_header(const Table& table, const std::vector<std::string>& wanted,
-                           unsigned header_rows);
+                           unsigned header_rows, const HeaderScore& score = {});
 
 }  // namespace planwatch

@@ -10,7 +10,8 @@ namespace planwatch {
 
 struct ObservationReader::Columns {
   std::optional<std::size_t> period, area, report_date, indicator;
-  std::vector<FigureColumns> figures;
+  std::vector<Entry> figures;
+  WideTable wide;  // where periods stand across
   std::vector<std::size_t> keys;
 };
 
@@ -68,10 +69,11 @@ std::vector<std::string> ObservationReader::wanted_columns(const ObservationMapp
   const auto is_there = [&](const std::optional<ColumnName>& name) {
     return name && find_column(table.columns, *name).column;
   };
-  add(mapping.period);
+  if (!mapping.periods_across) add(mapping.period);
   add(mapping.area);
   add(mapping.report_date);
   add(mapping.indicator_column);
+  if (mapping.periods_across) return wanted;
   const bool keys_may_be_left_out = table.addressing == Table::Addressing::pointer;
   for (const ValueColumns& values : mapping.values) {
     const bool has_parts = is_there(values.numerator) && is_there(values.denominator);
@@ -85,27 +87,56 @@ std::vector<std::string> ObservationReader::wanted_columns(const ObservationMapp
   return wanted;
 }
 
+HeaderScore ObservationReader::header_score(const ObservationMapping& mapping) {
+  if (!mapping.periods_across) return {};
+  return [&mapping](std::span<const std::string> names) { return wide_score(names, mapping); };
+}
+
+Result<FigureColumns> ObservationReader::find_figure(const Sheet& sheet,
+                                                     const ValueColumns& values) const {
+  std::optional<IndicatorIndex> indicator;
+  if (values.indicator) {
+    indicator = plan_.find_indicator(*values.indicator);
+    if (!indicator) {
+      return fail(ErrorCode::invalid, "数据源“" + feed_.id.text + "”的映射用了方案里没有的指标“" +
+                                          values.indicator->text + "”：请改映射");
+    }
+  }
+  return figure_columns(values, sheet, indicator);
+}
+
+Result<void> ObservationReader::find_figures(const Sheet& sheet, Columns& columns) const {
+  if (!mapping_.periods_across) {
+    for (const ValueColumns& values : mapping_.values) {
+      auto figure = find_figure(sheet, values);
+      if (!figure) return tl::make_unexpected(figure.error());
+      columns.figures.push_back({*std::move(figure), std::nullopt});
+    }
+    return {};
+  }
+  auto wide = read_wide_header(sheet, mapping_);
+  if (!wide) return tl::make_unexpected(wide.error());
+  columns.wide = *std::move(wide);
+  for (std::size_t i = 0; i < columns.wide.figures.size(); ++i) {
+    auto figure = find_figure(sheet, columns.wide.figures[i].columns);
+    if (!figure) return tl::make_unexpected(figure.error());
+    columns.figures.push_back({*std::move(figure), i});
+  }
+  return {};
+}
+
 Result<ObservationReader::Columns> ObservationReader::find_columns(const Sheet& sheet) const {
   Columns columns;
-  columns.period = optional_column(sheet, mapping_.period);
+  if (!mapping_.periods_across) columns.period = optional_column(sheet, mapping_.period);
   columns.area = optional_column(sheet, mapping_.area);
   columns.report_date = optional_column(sheet, mapping_.report_date);
   columns.indicator = optional_column(sheet, mapping_.indicator_column);
   for (const auto& key : {columns.period, columns.area, columns.indicator}) {
     if (key) columns.keys.push_back(*key);
   }
-  for (const ValueColumns& values : mapping_.values) {
-    std::optional<IndicatorIndex> indicator;
-    if (values.indicator) {
-      indicator = plan_.find_indicator(*values.indicator);
-      if (!indicator) {
-        return fail(ErrorCode::invalid, "数据源“" + feed_.id.text + "”的映射用了方案里没有的指标“" +
-                                            values.indicator->text + "”：请改映射");
-      }
-    }
-    columns.figures.push_back(figure_columns(values, sheet, indicator));
-  }
-  if (columns.period || sheet.stated.period) return columns;
+  auto found = find_figures(sheet, columns);
+  if (!found) return tl::make_unexpected(found.error());
+  if (mapping_.periods_across || columns.period || sheet.stated.period) return columns;
   return fail(
       ErrorCode::invalid,
       sheet.stated.several
@@ -150,7 +181,7 @@ std::optional<ObservationReader::Keys> ObservationReader::read_keys(
       into = std::get<0>(reading);
     }
   };
-  take(period_of(sheet, columns, row), columns.period, keys.period);
+  if (!mapping_.periods_across) take(period_of(sheet, columns, row), columns.period, keys.period);
   take(area_of(sheet, columns, row), columns.area, keys.area);
   if (columns.indicator) {
     take(indicator_named(sheet.cell(row, *columns.indicator).text), columns.indicator,
@@ -164,17 +195,37 @@ std::optional<ObservationReader::Keys> ObservationReader::read_keys(
   return keys;
 }
 
-void ObservationReader::read_entry(const Sheet& sheet, const TableRow& row,
-                                   const FigureColumns& columns, const Keys& keys, Extracted& out) {
-  const auto indicator_index = columns.indicator ? columns.indicator : keys.indicator;
+bool ObservationReader::is_left_out(const Sheet& sheet, const Columns& columns, const Entry& entry,
+                                    const Indicator& indicator) {
+  if (!entry.wide) return false;
+  const std::string why =
+      why_left_out(columns.wide.figures[*entry.wide], columns.wide.figures, indicator);
+  if (why.empty()) return false;
+  left_out_.insert("列“" + cut_to(sheet.header.names[entry.columns.first_column], 120) + "”：" +
+                   why);
+  return true;
+}
+
+void ObservationReader::read_entry(const Sheet& sheet, const TableRow& row, const Columns& columns,
+                                   const Entry& entry, const Keys& keys, Extracted& out) {
+  const auto indicator_index = entry.columns.indicator ? entry.columns.indicator : keys.indicator;
   if (!indicator_index) return;
   const Indicator& indicator = plan_.indicators[indicator_index->value];
-  Figure figure = read_figure(sheet, row, columns, indicator.measure, mapping_.none_is_zero);
-  if (figure.missing()) return;
+  Figure figure = read_figure(sheet, row, entry.columns, indicator.measure, mapping_.none_is_zero);
+  if (figure.missing() || is_left_out(sheet, columns, entry, indicator)) return;
   if (!figure.faults.empty()) {
     std::move(figure.faults.begin(), figure.faults.end(), std::back_inserter(out.rejected));
     return;
   }
+  Keys own = keys;
+  if (entry.wide) own.period = columns.wide.figures[*entry.wide].period;
+  keep(sheet, row, entry.columns, figure, *indicator_index, own, out);
+}
+
+void ObservationReader::keep(const Sheet& sheet, const TableRow& row, const FigureColumns& columns,
+                             const Figure& figure, IndicatorIndex indicator_index, const Keys& keys,
+                             Extracted& out) {
+  const Indicator& indicator = plan_.indicators[indicator_index.value];
   const auto period = fit_window(keys.period, indicator, feed_.due);
   RejectedRow cell = sheet.rejected(row, columns.first_column, {});
   if (const auto* fault = std::get_if<NotAValue>(&period)) {
@@ -183,7 +234,7 @@ void ObservationReader::read_entry(const Sheet& sheet, const TableRow& row,
     return;
   }
   Observation observation = observation_of(figure, indicator);
-  observation.indicator = *indicator_index;
+  observation.indicator = indicator_index;
   observation.area = keys.area;
   observation.period = std::get<Period>(period);
   observation.has_report_date = keys.report_date.has_value();
@@ -194,14 +245,14 @@ void ObservationReader::read_entry(const Sheet& sheet, const TableRow& row,
 
 void ObservationReader::read_row(const Sheet& sheet, const Columns& columns, const TableRow& row,
                                  Extracted& out) {
-  const bool says_nothing = std::none_of(
-      columns.figures.begin(), columns.figures.end(), [&](const FigureColumns& figure) {
-        return says_something(sheet, row, figure, mapping_.none_is_zero);
+  const bool says_nothing =
+      std::none_of(columns.figures.begin(), columns.figures.end(), [&](const Entry& entry) {
+        return says_something(sheet, row, entry.columns, mapping_.none_is_zero);
       });
   if (says_nothing) return;
   const auto keys = read_keys(sheet, columns, row, out.rejected);
   if (!keys) return;
-  for (const FigureColumns& figure : columns.figures) read_entry(sheet, row, figure, *keys, out);
+  for (const Entry& entry : columns.figures) read_entry(sheet, row, columns, entry, *keys, out);
 }
 
 Result<void> ObservationReader::read(const Sheet& sheet, Extracted& out) {
@@ -232,6 +283,9 @@ Result<void> ObservationReader::read(const Sheet& sheet, Extracted& out) {
     read_row(sheet, *columns, row, out);
   }
   notes.write(sheet.table, out.notes);
+  out.notes.insert(out.notes.end(), columns->wide.notes.begin(), columns->wide.notes.end());
+  out.notes.insert(out.notes.end(), left_out_.begin(), left_out_.end());
+  left_out_.clear();
   return {};
 }
 

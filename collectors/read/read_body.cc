@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "collectors/decode/decoders.h"
 #include "collectors/read/body_file.h"
 #include "collectors/records/csv_records.h"
 
@@ -28,9 +29,17 @@ Result<Extracted> with_name(Result<Extracted> extracted, const std::string& sour
   return tl::make_unexpected(std::move(error));
 }
 
+// A filled-in template says in another sheet what its cells are: all of them are needed.
+Format format_for(const FeedSpec& feed) {
+  if (!std::holds_alternative<TemplateMapping>(feed.mapping)) return feed.format;
+  if (std::holds_alternative<OdsFormat>(feed.format)) return OdsFormat{all_sheets};
+  if (std::holds_alternative<XlsFormat>(feed.format)) return XlsFormat{all_sheets};
+  return XlsxFormat{all_sheets};
+}
+
 Result<Extracted> read_whole(std::string_view bytes, const FetchedBody& body, const FeedSpec& feed,
                              const Configuration& configuration) {
-  const Result<Document> document = decode(bytes, feed.format, feed.limits);
+  const Result<Document> document = decode(bytes, format_for(feed), feed.limits);
   if (!document) return tl::make_unexpected(document.error());
   return extract(*document, feed, configuration, body.source);
 }

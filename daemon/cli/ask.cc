@@ -37,7 +37,8 @@ std::nullopt_t say(const std::string& text) {
 }
 
 HttpRequest request_to(const CommonOptions& options, const DaemonAddress& address,
-                       const Secret& token, const std::string& path, const std::string& body) {
+                       const Secret& token, const std::string& path, const std::string& body,
+                       const std::string& type = "application/json") {
   HttpRequest request;
   std::string base = address.url;
   while (base.ends_with('/')) base.pop_back();
@@ -48,7 +49,7 @@ HttpRequest request_to(const CommonOptions& options, const DaemonAddress& addres
   }
   if (!body.empty()) {
     request.method = "POST";
-    request.headers.emplace_back("Content-Type", "application/json");
+    request.headers.emplace_back("Content-Type", type);
     request.body = body;
   }
   return request;
@@ -66,18 +67,36 @@ bool says_who(const DaemonAddress& address, const std::string& person, const std
   return false;
 }
 
+namespace {
+
+std::optional<HttpResponse> send_there(const DaemonAddress& address, HttpRequest request) {
+  auto answer = ask_daemon(std::move(request));
+  if (answer) return *std::move(answer);
+  return say(
+      fmt::format("{} 没有 planwatch 应答：{}；存储由运行中的 planwatch 独占，"
+                  "请先用 planwatch run 启动它，或用 --url 指明它的地址 "
+                  "(no daemon answers; start it, or name its address with --url)",
+                  address.url, answer.error().message));
+}
+
+}  // namespace
+
+std::optional<HttpResponse> post_file(const CommonOptions& options, const DaemonAddress& address,
+                                      const std::string& path, const std::string& bytes) {
+  const auto token = read_token(address);
+  if (!token) return say(token.error().message);
+  HttpRequest request =
+      request_to(options, address, *token, path, bytes, "application/octet-stream");
+  request.method = "POST";
+  return send_there(address, std::move(request));
+}
+
 std::optional<std::string> ask(const CommonOptions& options, const DaemonAddress& address,
                                const std::string& path, const std::string& body) {
   const auto token = read_token(address);
   if (!token) return say(token.error().message);
-  const auto answer = ask_daemon(request_to(options, address, *token, path, body));
-  if (!answer) {
-    return say(
-        fmt::format("{} 没有 planwatch 应答：{}；存储由运行中的 planwatch 独占，"
-                    "请先用 planwatch run 启动它，或用 --url 指明它的地址 "
-                    "(no daemon answers; start it, or name its address with --url)",
-                    address.url, answer.error().message));
-  }
+  const auto answer = send_there(address, request_to(options, address, *token, path, body));
+  if (!answer) return std::nullopt;
   if (answer->status == 200) return answer->body;
   const auto why = parse_api_error(answer->body);
   return say(why ? *why

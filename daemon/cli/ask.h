@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "collectors/fetch/http_client.h"
 #include "daemon/cli/verbs.h"
 
 namespace planwatch {
@@ -16,5 +17,9 @@ bool says_who(const DaemonAddress& address, const std::string& person, const std
 // went wrong is printed; empty: return 1.
 std::optional<std::string> ask(const CommonOptions& options, const DaemonAddress& address,
                                const std::string& path, const std::string& body = {});
+
+// A file as it is; the answer whatever its status. Empty: nobody answered, which is printed.
+std::optional<HttpResponse> post_file(const CommonOptions& options, const DaemonAddress& address,
+                                      const std::string& path, const std::string& bytes);
 
 }  // namespace planwatch

@@ -26,6 +26,7 @@ void declare_all(const Declaring& declaring) {
   declare_looking(declaring);
   declare_calendar(declaring);
   declare_import(declaring);
+  declare_reporting(declaring);
   declare_deciding(declaring);
   declare_people(declaring);
   declare_feed(declaring);

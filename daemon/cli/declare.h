@@ -30,6 +30,7 @@ void declare_running(const Declaring& declaring);  // run, collect
 void declare_looking(const Declaring& declaring);  // check, list, status, explain, table
 void declare_calendar(const Declaring& declaring);
 void declare_import(const Declaring& declaring);
+void declare_reporting(const Declaring& declaring);   // template, report
 void declare_deciding(const Declaring& declaring);    // quarantine, plan
 void declare_people(const Declaring& declaring);      // alert, silence, task, ledger, deliveries
 void declare_feed(const Declaring& declaring);        // feed

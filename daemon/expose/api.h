@@ -65,6 +65,9 @@ struct ApiBackend {
 //        Idempotency-Key the same answer again
 //   POST feeds/retry   {"feed": "court"}; role supervisor or operator: fetched at once, its
 //        quarantine and circuit are over
+//   POST reports?feed=ID   a file as it is, for that feed; same roles, a unit for its own feeds.
+//        422 names every problem cell by cell and nothing is taken, unless ?partial=yes;
+//        ?marked=xlsx answers a template with its marked copy
 //   GET plans     all plans of this daemon: open or closed, verdicts
 //   POST plan/close, plan/reopen   {"reason": "..."}; role supervisor, see quarantine
 //   POST alerts/acknowledge|promise|progress|suspend|resume, tasks/progress, ledger/close: what

@@ -19,6 +19,8 @@ ServerReply decide_quarantine(const ApiCall& call, const ApiBackend& backend,
 
 // api_observations.cc. Figures that are pushed.
 ServerReply push_observations(const ApiCall& call, const ApiBackend& backend);
+// api_reports.cc. A file that is handed in: read on a worker, taken in on the owner thread.
+ServerReply upload_report(const ApiCall& call, const ApiBackend& backend);
 
 // api_known.cc. The same answers about an earlier day: the day is checked at once (400), the store
 // is read and the answer made on a worker, because a year of a large plan takes seconds to restore.

@@ -1,5 +1,6 @@
 #include "daemon/expose/http_server.h"
 
+#include <algorithm>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/context.hpp>
@@ -46,6 +47,7 @@ struct Hub {
   ServerHandler handler;
   std::optional<asio::ssl::context> tls;
   std::set<Connection*> connections;
+  unsigned uploads = 0;  // bodies beyond max_body that are being read or answered
   Worker* worker = nullptr;
   // Those whose answer a worker makes: nothing else holds them meanwhile.
   std::set<std::shared_ptr<Connection>> waiting;
@@ -81,6 +83,7 @@ std::optional<ServerRequest> to_request(http::request<http::string_body>& messag
   request.content_type = std::string(message[http::field::content_type]);
   request.host = std::string(message[http::field::host]);
   request.idempotency_key = std::string(message["Idempotency-Key"]);
+  request.file_name = std::string(message["X-File-Name"]);
   request.body = std::move(message.body());
   return request;
 }
@@ -130,7 +133,10 @@ class Session : public Connection, public std::enable_shared_from_this<Session<S
       : hub_(std::move(hub)), stream_(std::forward<Args>(args)...) {
     hub_->connections.insert(this);
   }
-  ~Session() override { hub_->connections.erase(this); }
+  ~Session() override {
+    end_upload();
+    hub_->connections.erase(this);
+  }
 
   void start() override {
     if constexpr (is_tls) {
@@ -153,12 +159,44 @@ class Session : public Connection, public std::enable_shared_from_this<Session<S
 
   void read() {
     if (hub_->stopped) return;
+    end_upload();
     parser_.emplace();
-    parser_->body_limit(hub_->spec.max_body);
+    parser_->body_limit(std::max(hub_->spec.max_body, hub_->spec.max_upload));
     parser_->header_limit(header_limit);
     lowest().expires_after(hub_->spec.read_timeout);
+    http::async_read_header(stream_, buffer_, *parser_,
+                            [self = self()](Code error, std::size_t) { self->on_header(error); });
+  }
+
+  // Only now it is known how much may follow. A body whose length is not stated (chunked) has the
+  // limit of all other paths.
+  void on_header(Code error) {
+    if (hub_->stopped) return;
+    if (error) return on_read(error);
+    const auto length = parser_->content_length();
+    if (length && *length > hub_->spec.max_body) {
+      if (!is_upload()) return on_read(http::error::body_limit);
+      if (hub_->uploads >= hub_->spec.most_uploads) {
+        return send(refusal(http::status::service_unavailable,
+                            "503 同时上传的文件过多，请稍后重试 (too many uploads, retry)\n"),
+                    Form{});
+      }
+      ++hub_->uploads;
+      uploading_ = true;
+    } else {
+      parser_->body_limit(hub_->spec.max_body);
+    }
     http::async_read(stream_, buffer_, *parser_,
-                     [self = self()](Code error, std::size_t) { self->on_read(error); });
+                     [self = self()](Code failed, std::size_t) { self->on_read(failed); });
+  }
+  bool is_upload() const {
+    const beast::string_view text = parser_->get().target();
+    const auto target = parse_target({text.data(), text.size()});
+    return target && target->path == hub_->spec.upload_path;
+  }
+  void end_upload() {
+    if (uploading_) --hub_->uploads;
+    uploading_ = false;
   }
 
   void on_read(Code error) {
@@ -185,6 +223,7 @@ class Session : public Connection, public std::enable_shared_from_this<Session<S
   void answer_later(ServerReply reply, Form form) {
     if (hub_->worker == nullptr) return finish_later(reply, call_safely(reply.later), form);
     if (hub_->waiting.size() >= most_later) {
+      reply.then = {};
       return finish_later(reply,
                           refusal(http::status::service_unavailable,
                                   "503 同类查询过多，请稍后重试 (too many such requests, retry)\n"),
@@ -202,6 +241,7 @@ class Session : public Connection, public std::enable_shared_from_this<Session<S
                       });
   }
   void finish_later(const ServerReply& first, ServerReply made, Form form) {
+    if (first.then) made = call_safely([&] { return first.then(std::move(made)); });
     if (first.answered) first.answered(made);
     send(std::move(made), form);
   }
@@ -257,6 +297,7 @@ class Session : public Connection, public std::enable_shared_from_this<Session<S
   Stream stream_;
   beast::flat_buffer buffer_;
   std::optional<http::request_parser<http::string_body>> parser_;
+  bool uploading_ = false;
 };
 
 std::shared_ptr<Connection> make_connection(const std::shared_ptr<Hub>& hub, Tcp::socket socket) {

@@ -29,6 +29,7 @@ struct ServerRequest {
   std::string content_type{};     // header's value, empty when absent
   std::string host{};             // header's value, with the port where one was sent
   std::string idempotency_key{};  // header's value, empty when absent
+  std::string file_name{};        // X-File-Name as sent: percent-encoded UTF-8
   const std::string* query_value(const std::string& name) const;
 };
 struct ServerReply {
@@ -40,6 +41,9 @@ struct ServerReply {
   // everything it needs and touch nothing of the owner's. `answered` is told on the owner thread.
   std::function<ServerReply()> later = {};
   std::function<void(const ServerReply&)> answered = {};
+  // Beside `later`: what it returned is finished on the owner thread, where the daemon's state may
+  // be changed. Of the answer this returns `later` and `then` are not looked at.
+  std::function<ServerReply(ServerReply)> then = {};
 };
 using ServerHandler = std::function<ServerReply(const ServerRequest&)>;
 
@@ -49,6 +53,10 @@ struct ListenSpec {
   std::string certificate_file;  // PEM; empty: plain HTTP
   std::string key_file;
   std::uint64_t max_body = 1ull << 20;
+  // Files come to this path alone; at most `most_uploads` at a time are taken beyond max_body.
+  std::string upload_path = "/api/v1/reports";
+  std::uint64_t max_upload = 16ull << 20;
+  unsigned most_uploads = 4;
   unsigned max_connections = 512;                   // one more is closed at once
   std::chrono::milliseconds read_timeout{30'000};   // of a whole request; also ends idle keep-alive
   std::chrono::milliseconds write_timeout{60'000};  // of a whole answer

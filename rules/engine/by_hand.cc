@@ -16,6 +16,12 @@ std::string push_source(const std::string& person) {
   return std::string(push_prefix) + person;
 }
 
+std::string upload_source(bool is_the_feeds_way, const std::string& file,
+                          const std::string& person) {
+  if (!is_the_feeds_way) return push_source(person) + " " + file;
+  return "upload:" + file + " by " + person;
+}
+
 bool is_pushed(const Delivery& delivery) {
   return delivery.source.starts_with(push_prefix);
 }

@@ -50,6 +50,9 @@ std::vector<std::size_t> feeds_by_indicator(const Snapshot& running) {
 }  // namespace
 
 std::vector<ObservationsArrived> events_of(const Push& push, const Snapshot& running, Instant at) {
+  if (!push.feed.empty()) {
+    return {ObservationsArrived{at, push.feed, push.extracted_with, push.extracted}};
+  }
   const std::vector<std::size_t> feeds = feeds_by_indicator(running);
   std::map<std::size_t, std::vector<Observation>> by_feed;
   for (const Observation& figure : push.extracted.observations) {
@@ -93,7 +96,7 @@ void PushTally::note(const ObservationRow& row) {
     outcome = revised ? FigureOutcome::revised : FigureOutcome::accepted;
     have->second = row.revision;
   }
-  read_[row.observation.place.row] = outcome;
+  read_[key_of(row.observation.place)] = outcome;
 }
 
 void PushTally::read(const std::vector<Effect>& effects) {
@@ -107,11 +110,11 @@ void PushTally::read(const std::vector<Effect>& effects) {
     if (persist == nullptr) continue;
     if (const auto* row = std::get_if<DeliveryRow>(&persist->row)) delivery = row->id;
     if (const auto* row = std::get_if<RejectedRowRow>(&persist->row)) {
-      read_.try_emplace(row->rejected.place.row, FigureOutcome::refused);
+      read_.try_emplace(key_of(row->rejected.place), FigureOutcome::refused);
     }
     const auto* held = std::get_if<QuarantineRow>(&persist->row);
     if (held != nullptr && held->delivery == delivery && held->state == QuarantineState::pending) {
-      read_[held->observation.place.row] = FigureOutcome::quarantined;
+      read_[key_of(held->observation.place)] = FigureOutcome::quarantined;
     }
   }
 }
@@ -129,7 +132,7 @@ std::vector<FigureOutcome> PushTally::finish() const {
   std::vector<FigureOutcome> outcomes;
   outcomes.reserve(figures_.size());
   for (const Observation& figure : figures_) {
-    const auto found = read_.find(figure.place.row);
+    const auto found = read_.find(key_of(figure.place));
     outcomes.push_back(found == read_.end() ? unread(figure) : found->second);
   }
   return outcomes;

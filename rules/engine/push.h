@@ -4,6 +4,8 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "rules/engine/engine.h"
@@ -18,9 +20,10 @@ struct Push {
   std::string person;
   std::string key;  // what makes a repeat recognisable (Idempotency-Key); empty: none
   std::shared_ptr<const Configuration> extracted_with;
-  // In the order of the body, none left out: the place of each figure is its position, from 1, and
-  // each one was found fit for the plan (why_not_taken).
+  // In the order of the body, none left out: no two figures have the same place (of a pushed body
+  // the position, from 1), and each one was found fit for the plan (why_not_taken).
   Extracted extracted;
+  FeedId feed{};  // of a report that was handed in for one feed; empty: each figure's own feed
 };
 
 // The feed by which figures come that no running feed delivers.
@@ -45,7 +48,9 @@ class PushTally {
   const std::vector<Observation>& figures_;
   std::vector<QuarantineRow> held_;              // that waited before
   std::map<HistoryKey, int> revisions_;          // of the figures that are current
-  std::map<std::uint32_t, FigureOutcome> read_;  // by place
+  using PlaceKey = std::tuple<std::uint16_t, std::uint32_t, std::uint16_t>;
+  static PlaceKey key_of(const Place& place) { return {place.sheet, place.row, place.column}; }
+  std::map<PlaceKey, FigureOutcome> read_;
 };
 
 }  // namespace planwatch
