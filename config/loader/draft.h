@@ -42,8 +42,14 @@ struct FeedPlaces {
   SourcePosition glob;
   SourcePosition frequency;
   SourcePosition skip;
+  SourcePosition transport;
   SourcePosition mapping;
-  std::vector<SourcePosition> values;  // as ObservationMapping::values
+  std::vector<SourcePosition> values;      // as ObservationMapping::values
+  std::vector<SourcePosition> aggregates;  // as RecordsMapping::aggregates
+  SourcePosition template_indicators;
+  SourcePosition template_tasks;
+  bool names_indicators = false;  // the template's lists are written, not filled in
+  bool names_tasks = false;
 };
 struct ReceiverPlaces {
   SourcePosition message;

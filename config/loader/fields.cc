@@ -150,6 +150,15 @@ bool Fields::size(std::string_view key, std::uint64_t& into) {
 }
 
 std::optional<std::string_view> Fields::one_of(std::span<const std::string_view> keys) {
+  return choose_key(keys, Need::required);
+}
+
+std::optional<std::string_view> Fields::at_most_one(std::span<const std::string_view> keys) {
+  return choose_key(keys, Need::optional);
+}
+
+std::optional<std::string_view> Fields::choose_key(std::span<const std::string_view> keys,
+                                                   Need need) {
   std::vector<std::string> all(keys.begin(), keys.end());
   if (out_.logs()) {
     for (const std::string& key : all) out_.asked(AskedKey{node_.at, key, Need::optional, all});
@@ -161,6 +170,7 @@ std::optional<std::string_view> Fields::one_of(std::span<const std::string_view>
   if (present.size() == 1) return present.front();
   asked_.insert(asked_.end(), keys.begin(), keys.end());
   if (node_.kind != YamlNode::Kind::map) return std::nullopt;
+  if (present.empty() && need == Need::optional) return std::nullopt;
   const std::string names = join(all);
   const SourcePosition& where = present.empty() ? node_.at : node_.find(present.back())->key_at;
   out_.error(where,

@@ -123,6 +123,8 @@ class Fields {
 
   // Exactly one of the keys; the diagnostics name them all. Empty when there are none or several.
   std::optional<std::string_view> one_of(std::span<const std::string_view> keys);
+  // One of the keys or none.
+  std::optional<std::string_view> at_most_one(std::span<const std::string_view> keys);
 
  private:
   template <class E, std::size_t n>
@@ -141,6 +143,7 @@ class Fields {
   void fail_choice(const YamlNode& value, std::string_view name,
                    const std::vector<std::string>& known);
   void report_unknown_keys();
+  std::optional<std::string_view> choose_key(std::span<const std::string_view> keys, Need need);
 
   const YamlNode& node_;
   Diagnostics& out_;

@@ -75,6 +75,7 @@ void check_all(Draft& draft) {
   // other would only repeat that.
   if (!draft.complete) return;
   fill_in(draft);
+  fill_in_templates(draft);
   cross_check_plan(draft);
   cross_check_areas(draft);
   cross_check_calendars(draft);

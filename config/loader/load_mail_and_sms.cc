@@ -1,8 +1,6 @@
 #include <algorithm>
-#include <filesystem>
 
 #include "config/loader/loaders.h"
-#include "config/loader/source_files.h"
 #include "config/loader/suggest.h"
 
 namespace planwatch::loader {
@@ -13,18 +11,6 @@ constexpr Word<MailSecurity> security_words[] = {
     {"none", MailSecurity::none}, {"starttls", MailSecurity::starttls}, {"tls", MailSecurity::tls}};
 constexpr Word<SmsGateway> gateway_words[] = {{"aliyun", SmsGateway::aliyun},
                                               {"tencent", SmsGateway::tencent}};
-constexpr std::size_t largest_certificate = 1u << 20;
-
-bool is_loopback(std::string_view host) {
-  return host == "localhost" || host == "::1" || host.starts_with("127.");
-}
-
-void check_host(const std::string& host, const SourcePosition& at, Diagnostics& out) {
-  if (host.find_first_of("/:@ \t\r\n") == std::string::npos || host == "::1") return;
-  out.error(at, said("{} 不是主机名", "{} is not a host's name", host),
-            {"只写主机名，如 smtp.example.gov.cn；端口写在 port",
-             "the host alone, such as smtp.example.gov.cn; its port stands in port"});
-}
 
 void check_login(Fields& fields, const MailChannel& mail) {
   Diagnostics& out = fields.out();
@@ -42,18 +28,6 @@ void check_login(Fields& fields, const MailChannel& mail) {
                      "the sender is not the login {}: most providers refuse that", mail.user),
                 {"from 写成与 user 相同", "write the same in from and user"});
   }
-}
-
-void read_ca_file(Fields& fields, const Draft& draft, std::string& into) {
-  std::string name;
-  if (!fields.text("ca_file", name, Need::optional)) return;
-  if (name.empty()) return fields.fail_empty("ca_file");
-  into = (std::filesystem::path(draft.folder) / name).string();
-  if (read_bytes(into, largest_certificate)) return;
-  fields.out().error(fields.at("ca_file"),
-                     said("文件 {} 读不了", "the file {} cannot be read", name),
-                     {"相对路径从配置文件夹算起；检查权限",
-                      "relative to the configuration's folder; check its permissions"});
 }
 
 std::uint16_t usual_port(MailSecurity security) {
@@ -114,7 +88,7 @@ MailChannel load_mail(const YamlNode& node, const Draft& draft) {
   mail.password = load_secret(fields, "password", draft);
   if (fields.text("from", mail.from)) check_mailbox(mail.from, fields.at("from"), draft.out);
   read_addresses(fields, mail.to, check_mailbox);
-  read_ca_file(fields, draft, mail.ca_file);
+  read_pem_file(fields, "ca_file", mail.ca_file, draft);
   if (fields.clean()) check_login(fields, mail);
   return mail;
 }

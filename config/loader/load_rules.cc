@@ -85,6 +85,7 @@ void load_task_rule(const YamlNode& node, Draft& draft) {
   fields.integer("yellow_after_months", rule.yellow_after_months, 0, 12, Need::optional);
   fields.integer("red_after_months", rule.red_after_months, 0, 12, Need::optional);
   fields.integer("near_deadline", rule.near_deadline_workdays, 0, most_workdays, Need::optional);
+  fields.choice("alert_from", alert_light_words, rule.alert_from, Need::optional);
   read_mention(fields, "bands", Thing::bands, rule.bands, draft.names, Need::optional);
   draft.task_rule.bands = fields.at("bands");
   if (rule.red_after_months < rule.yellow_after_months) {

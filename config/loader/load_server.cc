@@ -12,7 +12,6 @@ constexpr Word<AccessRole> access_words[] = {{"viewer", AccessRole::viewer},
                                              {"unit", AccessRole::unit},
                                              {"supervisor", AccessRole::supervisor},
                                              {"operator", AccessRole::operator_}};
-constexpr std::size_t largest_certificate = 1u << 20;
 
 bool is_hex_digest(std::string_view text) {
   return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == text.npos;
@@ -59,35 +58,13 @@ void read_tokens(Fields& fields, HttpSettings& http, Draft& draft) {
   }
 }
 
-// PEM files are named relative to the configuration's folder; kept as paths that can be opened.
-void read_pem(Fields& fields, std::string_view key, std::string& into, const Draft& draft) {
-  std::string name;
-  if (!fields.text(key, name, Need::optional)) return;
-  if (name.empty()) return fields.fail_empty(key);
-  into = (std::filesystem::path(draft.folder) / name).string();
-  if (read_bytes(into, largest_certificate)) return;
-  fields.out().error(fields.at(key), said("文件 {} 读不了", "the file {} cannot be read", name),
-                     {"相对路径从配置文件夹算起；检查权限",
-                      "relative to the configuration's folder; check its permissions"});
-}
-
-bool is_loopback(std::string_view url) {
-  for (const std::string_view host : {"localhost", "127.0.0.1", "[::1]"}) {
-    const std::string prefix = "http://" + std::string(host);
-    if (!url.starts_with(prefix)) continue;
-    const std::string_view rest = url.substr(prefix.size());
-    if (rest.empty() || rest[0] == ':' || rest[0] == '/') return true;
-  }
-  return false;
-}
-
 // Links in messages carry the right to act, so they do not travel in the clear.
 void read_links(Fields& fields, HttpSettings& http) {
   std::string& url = http.public_url;
   if (fields.text("public_url", url, Need::optional) &&
       check_url(url, {}, fields.at("public_url"), fields.out())) {
     while (url.ends_with('/')) url.pop_back();
-    if (!url.starts_with("https://") && !is_loopback(url)) {
+    if (!url.starts_with("https://") && !is_loopback(host_of(url))) {
       fields.out().error(fields.at("public_url"),
                          {"public_url 不是 https：链接里有办理凭据，不能明文传送",
                           "public_url is not https: its links carry the right to act"},
@@ -107,8 +84,8 @@ void read_links(Fields& fields, HttpSettings& http) {
 void load_http_settings(const YamlNode& node, Draft& draft) {
   Fields fields(node, draft.out);
   HttpSettings& http = draft.configuration.http;
-  read_pem(fields, "certificate_file", http.certificate_file, draft);
-  read_pem(fields, "key_file", http.key_file, draft);
+  read_pem_file(fields, "certificate_file", http.certificate_file, draft);
+  read_pem_file(fields, "key_file", http.key_file, draft);
   if (http.certificate_file.empty() != http.key_file.empty()) {
     draft.out.error(
         fields.at(),

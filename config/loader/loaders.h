@@ -18,7 +18,7 @@ void load_indicators(const YamlNode& root, Draft& draft);
 // `expected_year` is the year in the file's name.
 void load_calendar(const YamlNode& root, int expected_year, Draft& draft);
 void load_rules(const YamlNode& root, Draft& draft);
-void load_feeds(const YamlNode& root, Draft& draft);
+void load_feeds(const YamlNode& root, Draft& draft);  // config/feeds
 void load_routing(const YamlNode& root, Draft& draft);
 void load_server(const YamlNode& root, Draft& draft);
 
@@ -35,10 +35,6 @@ void check_measure(const Indicator& indicator, const IndicatorPlaces& places, Di
 // The section `quality` of the rules; its name is taken whether it is written or not.
 void load_quality(Fields& rules, Draft& draft);
 Bands load_bands(const YamlNode& node, Draft& draft);
-Transport load_transport(Fields& fields, FeedSpec& feed, FeedPlaces& places, Draft& draft);
-Format load_format(Fields& fields, Draft& draft);
-Mapping load_mapping(Fields& fields, const Format& format, FeedPlaces& places, Draft& draft);
-ReportDue load_due(Fields& fields, FeedPlaces& places);
 Receiver load_receiver(const YamlNode& node, Draft& draft);
 Route load_route(const YamlNode& node, Draft& draft);
 WorkingHours load_working_hours(Fields& fields);
@@ -71,17 +67,27 @@ void check_pointer(const std::string& text, const SourcePosition& at, Draft& dra
 // An http or https address with a host and without a password.
 bool check_url(std::string_view url, std::string_view variable, const SourcePosition& at,
                Diagnostics& out);
+// A host's name without scheme, port or user.
+void check_host(const std::string& host, const SourcePosition& at, Diagnostics& out);
+// Whether what is sent there stays on this machine.
+bool is_loopback(std::string_view host);
+// The host of an address as check_url takes it, without its port.
+std::string_view host_of(std::string_view url);
+// An optional PEM file, named relative to the configuration's folder; kept as a path that can be
+// opened.
+void read_pem_file(Fields& fields, std::string_view key, std::string& into, const Draft& draft);
 // Header names and values; names that carry secrets are refused.
 std::vector<std::pair<std::string, std::string>> load_headers(Fields& fields);
 
 // What follows when everything is read: who answers, then the checks that need several files.
 void fill_in(Draft& draft);
+void fill_in_templates(Draft& draft);  // config/feeds; needs who answers and the other feeds
 void cross_check_plan(Draft& draft);
 void cross_check_areas(Draft& draft);
 void cross_check_calendars(Draft& draft);
 void cross_check_rules(Draft& draft);
 void cross_check_monthly(Draft& draft);
-void cross_check_feeds(Draft& draft);
+void cross_check_feeds(Draft& draft);  // config/feeds
 void cross_check_routing(Draft& draft);
 void cross_check_receivers(Draft& draft);
 void cross_check_reach(Draft& draft);

@@ -24,9 +24,10 @@ void add_indicators(const Configuration& configuration, std::vector<PossibleAler
 }
 
 void add_tasks(const Configuration& configuration, std::vector<PossibleAlert>& all) {
-  const RuleId& rule = configuration.task_rule.id;
+  const TaskRule& rule = configuration.task_rule;
   for (const Task& task : configuration.plan.tasks) {
-    all.push_back({task.lead, rule, SubjectKind::task, Light::blue, task.at, task.departments, {}});
+    all.push_back(
+        {task.lead, rule.id, SubjectKind::task, rule.alert_from, task.at, task.departments, {}});
   }
 }
 

@@ -116,6 +116,8 @@ MapKind task_rule() {
         "whole months without a start until red, not below yellow_after_months"},
        {"near_deadline", optional, workdays(0, 260), "10", "10", "期限前多少天算临期（蓝）",
         "so long before the deadline it turns blue"},
+       {"alert_from", optional, word(alert_light_words()), "yellow", "red", "进展的灯从哪种起预警",
+        "from which light of a milestone on there is an alert"},
        {"bands", optional, name_of("bands"), "", "days_left",
         "按离期限的天数亮灯的分档（compare: days_to_deadline）",
         "bands by the days that are left (compare: days_to_deadline)"}}};

@@ -31,6 +31,10 @@ void write_snippet(JsonText& json, const MapKind& kind) {
   for (const Key& key : kind.keys) {
     bool wanted = key.need == Need::required;
     for (const auto& group : kind.one_of) wanted = wanted || group.front() == key.name;
+    for (const auto& one : kind.beside) {
+      const bool beside_first = !kind.one_of.empty() && kind.one_of.front().front() == one.key;
+      wanted = wanted || (one.one && beside_first && one.others.front() == key.name);
+    }
     wanted = wanted || (!kind.any_of.empty() && kind.any_of.front() == key.name);
     if (!wanted) continue;
     json.key(key.name);
@@ -191,9 +195,28 @@ void write_at_most_one(JsonText& json, const std::vector<std::string>& group) {
   json.end_object();
 }
 
+void write_beside(JsonText& json, const Beside& beside) {
+  json.begin_object();
+  json.key("if");
+  write_presence(json, beside.key);
+  json.key("then");
+  json.begin_object();
+  if (beside.one) {
+    write_any_of(json, beside.others);
+  } else {
+    json.key("not");
+    json.begin_object();
+    write_any_of(json, beside.others);
+    json.end_object();
+  }
+  json.end_object();
+  json.end_object();
+}
+
 // Groups and conditions, each one element of `allOf`.
 void write_conditions(JsonText& json, const MapKind& kind) {
-  if (kind.one_of.empty() && kind.at_most_one.empty() && kind.any_of.empty() && kind.when.empty()) {
+  if (kind.one_of.empty() && kind.at_most_one.empty() && kind.any_of.empty() && kind.when.empty() &&
+      kind.beside.empty()) {
     return;
   }
   json.key("allOf");
@@ -213,6 +236,7 @@ void write_conditions(JsonText& json, const MapKind& kind) {
     json.end_object();
   }
   for (const When& when : kind.when) write_when(json, kind, when);
+  for (const Beside& beside : kind.beside) write_beside(json, beside);
   json.end_array();
 }
 

@@ -136,6 +136,20 @@ std::string need_text(const MapKind& kind, const Key& key, Lang lang) {
     if (std::find(group.begin(), group.end(), key.name) == group.end()) continue;
     return (zh ? "恰好一个：" : "exactly one of ") + joined(group, zh ? "、" : ", ");
   }
+  std::vector<std::string> beside;
+  const std::vector<std::string>* others = nullptr;
+  for (const Beside& one : kind.beside) {
+    if (!one.one || std::find(one.others.begin(), one.others.end(), key.name) == one.others.end()) {
+      continue;
+    }
+    beside.push_back(one.key);
+    others = &one.others;
+  }
+  if (others) {
+    const std::string with = joined(beside, zh ? "、" : ", ");
+    return zh ? "有 " + with + " 时恰好一个：" + joined(*others, "、")
+              : "with " + with + " exactly one of " + joined(*others, ", ");
+  }
   for (const auto& group : kind.at_most_one) {
     if (std::find(group.begin(), group.end(), key.name) == group.end()) continue;
     return (zh ? "至多一个：" : "at most one of ") + joined(group, zh ? "、" : ", ");

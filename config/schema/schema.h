@@ -53,6 +53,13 @@ struct When {
   std::string needs;
 };
 
+// Where `key` stands, exactly one of the others has to stand beside it, or none of them may.
+struct Beside {
+  std::string key;
+  std::vector<std::string> others;
+  bool one = true;
+};
+
 // A map with keys of its own: a file's root or an item of it.
 struct MapKind {
   std::string name;
@@ -63,6 +70,7 @@ struct MapKind {
   std::vector<std::vector<std::string>> together = {};  // the first needs the second
   std::vector<When> when = {};
   std::vector<std::vector<std::string>> at_most_one = {};  // one key of each group, or none
+  std::vector<Beside> beside = {};
 };
 
 // A kind of file: which files of a configuration folder, and the map at their root.
@@ -85,7 +93,7 @@ const Key* find_key(const MapKind& kind, std::string_view name);
 std::vector<MapKind> describe_plan();
 std::vector<MapKind> describe_indicators();
 std::vector<MapKind> describe_rules();
-std::vector<MapKind> describe_feeds();
+std::vector<MapKind> describe_feeds();  // config/feeds
 std::vector<MapKind> describe_routing();
 std::vector<MapKind> describe_channels();  // part of routing: the channels of vendors
 std::vector<MapKind> describe_server();

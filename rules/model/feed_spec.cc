@@ -1,8 +1,6 @@
 #include "rules/model/feed_spec.h"
 
 #include <algorithm>
-#include <array>
-#include <fmt/format.h>
 
 namespace planwatch {
 
@@ -29,22 +27,6 @@ struct Delivered {
   }
 };
 
-struct Place {
-  std::string operator()(const FileSource& source) const { return source.glob; }
-  std::string operator()(const HttpSource& source) const { return source.url; }
-  std::string operator()(const PrometheusSource& source) const { return source.url; }
-  std::string operator()(const RemoteFolder& source) const {
-    return fmt::format("{}:{}/{}", source.host, source.folder, source.files);
-  }
-  std::string operator()(const MailboxSource& source) const {
-    return fmt::format("{}/{}", source.host, source.mailbox);
-  }
-  std::string operator()(const SqlSource& source) const {
-    return source.host.empty() ? source.name : fmt::format("{}/{}", source.host, source.name);
-  }
-  std::string operator()(const UploadSource&) const { return {}; }
-};
-
 }  // namespace
 
 std::vector<IndicatorId> indicators_of(const FeedSpec& feed) {
@@ -60,19 +42,15 @@ bool delivers_tasks(const FeedSpec& feed) {
 }
 
 std::string_view name_of(const Format& format) {
-  constexpr std::array<std::string_view, std::variant_size_v<Format>> names{
-      "csv", "json", "xlsx", "ods", "xls", "xml", "any_table"};
-  return names.at(format.index());
+  return std::visit([](const auto& one) { return one.key(); }, format);
 }
 
 std::string_view name_of(const Transport& transport) {
-  constexpr std::array<std::string_view, std::variant_size_v<Transport>> names{
-      "file", "http", "prometheus", "remote", "mailbox", "sql", "upload"};
-  return names.at(transport.index());
+  return std::visit([](const auto& one) { return one.key(); }, transport);
 }
 
 std::string place_of(const Transport& transport) {
-  return std::visit(Place{}, transport);
+  return std::visit([](const auto& one) { return one.place(); }, transport);
 }
 
 }  // namespace planwatch

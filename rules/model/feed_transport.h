@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -14,7 +15,8 @@
 namespace planwatch {
 
 // How a feed's bytes are reached. Plain descriptions that the configuration fills; relative paths
-// count from the configuration's folder, ${samples}, ${samples_url} and {year} are replaced.
+// count from the configuration's folder, ${samples}, ${samples_url} and {year} are replaced. `key`
+// is the word of the configuration, `place` what is read, without secrets.
 
 // What says that a file is finished. `stable`: size and modification time were the same on two
 // looks, `stable_for` apart. `ok`: NAME.ok (or its name without extension + .ok) lies beside it.
@@ -25,6 +27,8 @@ enum class FileMarker : std::uint8_t { stable, ok, md5 };
 // with the poll behind it. With `done`, a file that was read is moved there afterwards, its SHA-256
 // in its name; without, it stays where it is. Nothing is ever deleted.
 struct FileSource {
+  static constexpr std::string_view key() { return "file"; }
+  std::string place() const { return glob; }
   std::string glob;
   std::chrono::milliseconds stable_for{2000};
   FileMarker marker = FileMarker::stable;
@@ -75,6 +79,8 @@ struct AnswerCode {
   std::string message;  // may be empty
 };
 struct HttpSource {
+  static constexpr std::string_view key() { return "http"; }
+  std::string place() const { return url; }
   std::string url;  // http or https
   std::string method = "GET";
   std::vector<std::pair<std::string, std::string>> headers;
@@ -93,6 +99,8 @@ struct HttpSource {
 // newest `periods` complete periods (of the feed's frequency). One body per period, the answer as
 // it came; its source names the period, so that a mapping without a period column reads it.
 struct PrometheusSource {
+  static constexpr std::string_view key() { return "prometheus"; }
+  std::string place() const { return url; }
   std::string url;  // of the server, without /api/v1/query
   std::string query;
   int periods = 2;
@@ -105,6 +113,8 @@ struct PrometheusSource {
 // A folder on another machine. Listing and reading only; nothing is written or deleted there.
 enum class RemoteProtocol : std::uint8_t { sftp, ftp, ftps_explicit, ftps_implicit };
 struct RemoteFolder {
+  std::string_view key() const { return protocol == RemoteProtocol::sftp ? "sftp" : "ftp"; }
+  std::string place() const { return host + ":" + folder + "/" + files; }
   RemoteProtocol protocol = RemoteProtocol::sftp;
   std::string host;
   int port = 0;        // 0: the protocol's own
@@ -123,6 +133,8 @@ struct RemoteFolder {
 // Attachments of mails that wait in a mailbox, read by IMAP. Mails stay where they are, unread
 // marks included.
 struct MailboxSource {
+  static constexpr std::string_view key() { return "mailbox"; }
+  std::string place() const { return host + "/" + mailbox; }
   std::string host;
   int port = 0;  // 0: 993 with TLS, 143 without
   bool tls = true;
@@ -145,6 +157,8 @@ struct Watermark {
 };
 // One SELECT on a read-only session. Its rows become a CSV body in UTF-8, the columns' names first.
 struct SqlSource {
+  static constexpr std::string_view key() { return "sql"; }
+  std::string place() const { return host.empty() ? name : host + "/" + name; }
   DatabaseKind database = DatabaseKind::postgresql;
   std::string host;
   int port = 0;
@@ -158,7 +172,10 @@ struct SqlSource {
 };
 
 // Nothing is fetched: reports come in by `POST /api/v1/reports`.
-struct UploadSource {};
+struct UploadSource {
+  static constexpr std::string_view key() { return "upload"; }
+  static std::string place() { return {}; }
+};
 
 using Transport = std::variant<FileSource, HttpSource, PrometheusSource, RemoteFolder,
                                MailboxSource, SqlSource, UploadSource>;

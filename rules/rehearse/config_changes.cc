@@ -230,6 +230,8 @@ std::vector<std::string> task_changes(const Configuration& before, const Configu
                 new_rule.red_after_months);
   texts.compare("临期工作日", "near_deadline", old_rule.near_deadline_workdays,
                 new_rule.near_deadline_workdays);
+  texts.compare("起报亮灯", "alert_from", std::string(name_of(old_rule.alert_from, lang)),
+                std::string(name_of(new_rule.alert_from, lang)));
   compare_calendars(before, after, texts);
   return texts.take();
 }

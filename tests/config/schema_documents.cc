@@ -77,6 +77,28 @@ void remove_rivals(YamlNode& map, const MapKind& kind, const std::string& key) {
   }
 }
 
+bool has_any(YamlNode& map, const std::vector<std::string>& keys) {
+  return std::any_of(keys.begin(), keys.end(),
+                     [&](const std::string& one) { return find_entry(map, one) != nullptr; });
+}
+
+void ensure_key(YamlNode& map, const MapKind& kind, const schema::Key& key);
+
+// What has to stand beside the key, and nothing that may not.
+void ensure_beside(YamlNode& map, const MapKind& kind, const std::string& key) {
+  for (const schema::Beside& beside : kind.beside) {
+    if (beside.key != key) continue;
+    if (!beside.one) {
+      std::erase_if(map.entries, [&](const YamlEntry& entry) {
+        return std::find(beside.others.begin(), beside.others.end(), entry.key) !=
+               beside.others.end();
+      });
+    } else if (!has_any(map, beside.others)) {
+      ensure_key(map, kind, *schema::find_key(kind, beside.others.front()));
+    }
+  }
+}
+
 // Puts the key with its example into the map unless it is there, and the keys that it needs.
 void ensure_key(YamlNode& map, const MapKind& kind, const schema::Key& key) {
   remove_rivals(map, kind, key.name);
@@ -89,6 +111,7 @@ void ensure_key(YamlNode& map, const MapKind& kind, const schema::Key& key) {
     if (pair[0] != key.name || find_entry(map, pair[1])) continue;
     ensure_key(map, kind, *schema::find_key(kind, pair[1]));
   }
+  ensure_beside(map, kind, key.name);
 }
 
 class VariantMaker {

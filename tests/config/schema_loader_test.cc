@@ -126,8 +126,11 @@ TEST_F(Detuned, NamesOfOtherThings) {
 }
 TEST_F(Detuned, GroupsOfWhichOneIsWanted) {
   kind("feed").one_of.front().push_back("poll");
-  EXPECT_THAT(findings(), Contains(HasSubstr("feed.file: the loader wants exactly one of file, "
-                                             "http; the table's one_of is {file, http, poll}")));
+  EXPECT_THAT(findings(),
+              Contains(HasSubstr("feed.file: the loader wants exactly one of file, "
+                                 "ftp, http, mailbox, prometheus, sftp, sql, upload; the "
+                                 "table's one_of is {file, ftp, http, mailbox, "
+                                 "poll, prometheus, sftp, sql, upload}")));
 }
 // Rule tests are read by a loader of their own, with keys that stand only beside another.
 TEST_F(Detuned, RuleTests) {

@@ -1,7 +1,8 @@
-#include "config/loader/loaders.h"
+#include "config/feeds/due_words.h"
+
 #include "rules/judge/report_due.h"
 
-namespace planwatch::loader {
+namespace planwatch::feeds {
 
 namespace {
 
@@ -15,7 +16,7 @@ constexpr Word<Roll> roll_words[] = {{"next_workday", Roll::next_workday},
 
 // Months whose report is not asked for; a longer period is named by its last month.
 void read_skip(Fields& fields, ReportDue& due) {
-  for (const YamlNode& item : fields.list("skip", Need::optional)) {
+  for (const YamlNode& item : fields.list("skip", optional)) {
     const auto month = read_integer(item, "skip", 1, 12, fields.out());
     if (!month) continue;
     const auto last = static_cast<unsigned>(*month);
@@ -54,40 +55,6 @@ void check_due(Fields& fields, const ReportDue& due) {
   }
 }
 
-void load_limits(const YamlNode& node, FeedLimits& limits, Diagnostics& out) {
-  Fields fields(node, out);
-  fields.size("bytes", limits.bytes);
-  fields.size("inflated_bytes", limits.inflated_bytes);
-  fields.integer("rows", limits.rows, 1, 10'000'000, Need::optional);
-  fields.integer("columns", limits.columns, 1, 65'535, Need::optional);
-  fields.integer("depth", limits.depth, 1, 1'000, Need::optional);
-  fields.duration("connect_timeout", limits.connect_timeout);
-  fields.duration("timeout", limits.total_timeout);
-}
-
-FeedSpec load_feed(const YamlNode& node, FeedPlaces& places, Draft& draft) {
-  Fields fields(node, draft.out);
-  FeedSpec feed;
-  feed.at = fields.at();
-  if (read_identifier(fields, Thing::feed, feed.id, draft.names)) feed.at = fields.at("id");
-  fields.text("name", feed.name);
-  fields.text("name_en", feed.name_en, Need::optional);
-  read_mention(fields, "unit", Thing::unit, feed.unit, draft.names);
-  places.unit = fields.at("unit");
-  fields.text("contact", feed.contact);
-  fields.boolean("sample", feed.sample);
-  fields.duration("poll", feed.poll);
-  fields.integer("retries", feed.retries, 0, 10, Need::optional);
-  feed.transport = load_transport(fields, feed, places, draft);
-  feed.format = load_format(fields, draft);
-  feed.mapping = load_mapping(fields, feed.format, places, draft);
-  feed.due = load_due(fields, places);
-  if (const YamlNode* limits = fields.node("limits", Need::optional)) {
-    load_limits(*limits, feed.limits, draft.out);
-  }
-  return feed;
-}
-
 }  // namespace
 
 ReportDue load_due(Fields& parent, FeedPlaces& places) {
@@ -98,10 +65,10 @@ ReportDue load_due(Fields& parent, FeedPlaces& places) {
   fields.choice("frequency", frequency_words, due.frequency);
   places.frequency = fields.at("frequency");
   // Up to the 28th: every month has such a day.
-  if (unsigned day = 0; fields.integer("day", day, 1, 28, Need::optional)) due.day = day;
-  if (int day = 0; fields.integer("workday", day, 1, 15, Need::optional)) due.workday = day;
-  fields.choice("roll", roll_words, due.roll, Need::optional);
-  fields.integer("grace", due.grace_workdays, 0, 60, Need::optional);
+  if (unsigned day = 0; fields.integer("day", day, 1, 28, optional)) due.day = day;
+  if (int day = 0; fields.integer("workday", day, 1, 15, optional)) due.workday = day;
+  fields.choice("roll", roll_words, due.roll, optional);
+  fields.integer("grace", due.grace_workdays, 0, 60, optional);
   fields.boolean("january_with_february", due.january_with_february);
   read_skip(fields, due);
   places.skip = fields.at("skip");
@@ -109,13 +76,33 @@ ReportDue load_due(Fields& parent, FeedPlaces& places) {
   return due;
 }
 
-void load_feeds(const YamlNode& root, Draft& draft) {
-  Fields fields(root, draft.out);
-  for (const YamlNode& item : fields.list("feeds")) {
-    FeedPlaces places;
-    draft.configuration.feeds.push_back(load_feed(item, places, draft));
-    draft.feeds.push_back(std::move(places));
-  }
+MapKind describe_due() {
+  return {
+      "feed.due",
+      {"什么时候该报：写 day 或 workday", "when a report is due: day or workday"},
+      {{"frequency", required,
+        word({{"month", {"月报", "every month"}},
+              {"quarter", {"季报", "every quarter"}},
+              {"half", {"半年报", "every half year"}},
+              {"year", {"年报", "every year"}}}),
+        "", "month", "几时一报", "how often"},
+       {"day", optional, integer(1, 28, {"日", "day"}), "", "5", "期后首月的几日前",
+        "by this day of the month after the period"},
+       {"workday", optional, workdays(1, 15), "", "3", "期后首月的第几个工作日前",
+        "by the n-th working day of the month after the period"},
+       {"roll", optional,
+        word({{"next_workday", {"顺延到下一个工作日", "to the next working day"}},
+              {"holiday_only", {"只因节假日顺延，周末不顺延", "for holidays, not for weekends"}},
+              {"none", {"不顺延", "stays"}}}),
+        "next_workday", "none", "day 遇休息日怎么办；与 workday 不同用",
+        "what happens to a day off; not together with workday"},
+       {"grace", optional, workdays(0, 60), "0", "2", "宽限", "days of grace"},
+       {"january_with_february", optional, boolean(), "false", "true", "1、2 月合报（只用于月报）",
+        "January comes with February; monthly reports alone"},
+       {"skip", optional, list_of(month()), "[]", "[7]",
+        "哪几期免报，写该期的最后一个月（季报为 3、6、9、12）",
+        "periods that are not asked for, by their last month (3, 6, 9, 12 of quarters)"}},
+      {{"day", "workday"}}};
 }
 
-}  // namespace planwatch::loader
+}  // namespace planwatch::feeds
