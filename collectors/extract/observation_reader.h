@@ -30,6 +30,8 @@ class ObservationReader {
   void finish(Extracted& out);
 
  private:
+  void collect_indicators();
+  void collect_areas();
   struct Columns;
   struct Keys {
     AreaIndex area;
