@@ -45,18 +45,27 @@ Observation observation_of(const Figure& figure, const Indicator& indicator) {
 ObservationReader::ObservationReader(const ObservationMapping& mapping, const FeedSpec& feed,
                                      const Plan& plan)
     : mapping_(mapping), feed_(feed), plan_(plan) {
-  for (std::uint32_t i = 0; i < plan.indicators.size(); ++i) {
-    indicators_by_name_.try_emplace(comparable(plan.indicators[i].id.text), IndicatorIndex{i});
-    indicators_by_name_.try_emplace(comparable(plan.indicators[i].name), IndicatorIndex{i});
+  // Names are collected for columns that hold names: a plan has many, and most bodies are small.
+  if (mapping.indicator_column) collect_indicators();
+  if (mapping.area) collect_areas();
+}
+
+void ObservationReader::collect_indicators() {
+  for (std::uint32_t i = 0; i < plan_.indicators.size(); ++i) {
+    indicators_by_name_.try_emplace(comparable(plan_.indicators[i].id.text), IndicatorIndex{i});
+    indicators_by_name_.try_emplace(comparable(plan_.indicators[i].name), IndicatorIndex{i});
   }
-  for (const auto& [name, id] : mapping.indicator_names) {
-    if (const auto index = plan.find_indicator(id)) {
+  for (const auto& [name, id] : mapping_.indicator_names) {
+    if (const auto index = plan_.find_indicator(id)) {
       indicators_by_name_.insert_or_assign(comparable(name), *index);
     }
   }
-  for (std::uint32_t i = 0; i < plan.areas.size(); ++i) {
-    areas_by_name_.try_emplace(plan.areas[i].code.text, AreaIndex{i});
-    areas_by_name_.try_emplace(comparable(plan.areas[i].name), AreaIndex{i});
+}
+
+void ObservationReader::collect_areas() {
+  for (std::uint32_t i = 0; i < plan_.areas.size(); ++i) {
+    areas_by_name_.try_emplace(plan_.areas[i].code.text, AreaIndex{i});
+    areas_by_name_.try_emplace(comparable(plan_.areas[i].name), AreaIndex{i});
   }
 }
 
@@ -155,9 +164,12 @@ std::variant<PeriodReading, NotAValue> ObservationReader::period_of(const Sheet&
 std::variant<AreaIndex, NotAValue> ObservationReader::area_of(const Sheet& sheet,
                                                               const Columns& columns,
                                                               const TableRow& row) const {
-  const std::string text = columns.area ? sheet.cell(row, *columns.area).text : plan_.area.text;
-  const auto found = areas_by_name_.find(comparable(text));
-  if (found != areas_by_name_.end()) return found->second;
+  if (columns.area) {
+    const auto found = areas_by_name_.find(comparable(sheet.cell(row, *columns.area).text));
+    if (found != areas_by_name_.end()) return found->second;
+  } else if (const auto whole = plan_.find_area(plan_.area)) {
+    return *whole;
+  }
   return NotAValue{"方案里没有这个行政区：请填行政区划代码或方案里的名称"};
 }
 

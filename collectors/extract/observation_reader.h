@@ -34,6 +34,8 @@ class ObservationReader {
   void finish(Extracted& out);
 
  private:
+  void collect_indicators();
+  void collect_areas();
   struct Columns;
   // Says its period itself where periods stand across.
   struct Entry {

@@ -108,6 +108,13 @@ void end_of_fetch(EngineState& state, FeedRuntime& feed) {
   feed.slot = FetchSlot::none;
 }
 
+void close_circuit(const EngineState& state, FeedRuntime& feed) {
+  feed.state.failures = 0;
+  feed.state.last_error.clear();
+  if (!feed.next_poll || !feed.state.last_attempt) return;
+  feed.next_poll = std::min(*feed.next_poll, *feed.state.last_attempt + spec_of(state, feed).poll);
+}
+
 void start_next_fetches(EngineState& state, Instant now, Effects& effects) {
   if (!state.is_closed()) start_waiting(state, now, effects);
 }
@@ -142,8 +149,7 @@ void note_unchanged(EngineState& state, const FetchUnchanged& event, Effects& ef
   if (feed == nullptr) return;
   end_of_fetch(state, *feed);
   feed->state.crashes = 0;
-  feed->state.failures = 0;
-  feed->state.last_error.clear();
+  close_circuit(state, *feed);
   feed->state.last_success = event.at;
   if (feed->delivers_tasks) state.tasks_unsure = true;
   effects.push_back(Persist{feed->state});

@@ -249,12 +249,11 @@ void report_delivery(const EngineState& state, const ObservationsArrived& event,
   effects.push_back(std::move(report));
 }
 
-void end_fetch(FeedStateRow& feed, const ObservationsArrived& event) {
-  feed.crashes = 0;
-  feed.last_success = event.at;
-  if (event.fetch_failed) return;
-  feed.failures = 0;
-  feed.last_error.clear();
+void end_fetch(EngineState& state, FeedRuntime& feed, const ObservationsArrived& event) {
+  end_of_fetch(state, feed);
+  feed.state.crashes = 0;
+  feed.state.last_success = event.at;
+  if (!event.fetch_failed) close_circuit(state, feed);
 }
 
 void note_success(EngineState& state, const ObservationsArrived& event, const Tally& tally,
@@ -265,10 +264,7 @@ void note_success(EngineState& state, const ObservationsArrived& event, const Ta
   feed->bytes += event.extracted.delivery.bytes;
   feed->figures += event.extracted.observations.size() + event.extracted.task_reports.size();
   if (feed->delivers_tasks) state.tasks_unsure = true;
-  if (!event.more_to_come) {
-    end_of_fetch(state, *feed);
-    end_fetch(feed->state, event);
-  }
+  if (!event.more_to_come) end_fetch(state, *feed, event);
   feed->rejected_rows += tally.rejected.size() + tally.held.size();
   const std::string& source = event.extracted.delivery.source;
   if (tally.rejected.empty()) {

@@ -156,6 +156,8 @@ void note_failure(EngineState& state, const FeedFailed& event, Effects& effects)
 void note_slow(EngineState& state, const FetchSlow& event);
 // The fetch is over, however it ended; the feed's row is not persisted here.
 void end_of_fetch(EngineState& state, FeedRuntime& feed);
+// After a success: polled as usual from here on.
+void close_circuit(const EngineState& state, FeedRuntime& feed);
 // Lets open circuits try whose report is due today.
 void try_those_due(EngineState& state, Date today, Instant now);
 void retry_feed(EngineState& state, const PersonActed& event, const RetryFeed& action,

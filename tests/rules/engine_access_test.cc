@@ -46,7 +46,7 @@ const std::vector<RoleRow>& role_table() {
 }
 
 TEST(Access, FollowsTheTable) {
-  static_assert(std::variant_size_v<PersonAction> == 13, "a new action needs its row");
+  static_assert(std::variant_size_v<PersonAction> == 14, "a new action needs its row");
   const std::vector<std::tuple<char, AccessRole, UnitId>> who = {
       {'v', AccessRole::viewer, own},          {'u', AccessRole::unit, own},
       {'c', AccessRole::unit, sharing},        {'x', AccessRole::unit, stranger},
