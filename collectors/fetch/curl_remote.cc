@@ -198,6 +198,7 @@ class RemoteSession::Curl {
   void set_host_key();
   void set_tls();
   CURLcode perform(const std::string& url, std::uint64_t most);
+  long last_reply() const;  // FTP's code; 0: none came
   bool command_is_unknown() const;
   tl::unexpected<Error> failure(CURLcode code, const std::string& where) const;
   static std::size_t on_bytes(char* data, std::size_t one, std::size_t count, void* self);
@@ -291,9 +292,14 @@ CURLcode RemoteSession::Curl::perform(const std::string& url, std::uint64_t most
   return code;
 }
 
-bool RemoteSession::Curl::command_is_unknown() const {
+long RemoteSession::Curl::last_reply() const {
   long reply = 0;
   curl_easy_getinfo(easy_, CURLINFO_RESPONSE_CODE, &reply);
+  return reply;
+}
+
+bool RemoteSession::Curl::command_is_unknown() const {
+  const long reply = last_reply();
   return reply == 500 || reply == 502 || reply == 504;
 }
 
@@ -303,7 +309,11 @@ tl::unexpected<Error> RemoteSession::Curl::failure(CURLcode code, const std::str
         ErrorCode::too_large,
         fmt::format("{}：超过上限 {} 字节：请核对文件，确需更大就调高 limits.bytes", where, most_));
   }
-  const Class cls = classify(code, is_sftp(folder_));
+  // RFC 959: 4xx may pass, whatever libcurl makes of it.
+  const long reply = is_sftp(folder_) ? 0 : last_reply();
+  const bool busy = reply == 421 || (reply >= 400 && reply < 500 && code != CURLE_LOGIN_DENIED);
+  const Class cls = busy ? Class{ErrorCode::io, true, "对方说暂时不行，会自动重试"}
+                         : classify(code, is_sftp(folder_));
   const char* words = words_.front() == '\0' ? curl_easy_strerror(code) : words_.data();
   return fail(cls.code, fmt::format("{}：{}（{}）", where, cls.what, words), cls.transient);
 }

@@ -41,7 +41,7 @@ class FileFetch : public std::enable_shared_from_this<FileFetch> {
  private:
   void look() {
     looks_ = look_at_files(rules_);
-    const bool emptied = looks_.empty() && !rules_.done.empty();
+    const bool emptied = looks_.empty() && !rules_.done.empty() && !folders_of(rules_).empty();
     nothing_new_ = emptied && (memory_.contains(delivered_before) || holds_anything(rules_.done));
   }
 

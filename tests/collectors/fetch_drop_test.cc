@@ -196,11 +196,11 @@ TEST_F(DropTest, WhatLiesInDoneNeverMatchesAgain) {
   std::ofstream(done("older/b.csv")) << "two";
   write("c.csv", "three");
   fs::create_directory_symlink(folder_ + "/done", folder_ + "/link");
-  for (const char* glob : {"*/*.csv", "link/*.csv", "done/*.csv"}) {
-    const auto fetched = fetch(emptied(FileMarker::stable, glob));
-    ASSERT_TRUE(fetched) << fetched.error().message;
-    const std::size_t expected = std::string(glob) == "*/*.csv" ? 1 : 0;
-    EXPECT_EQ(fetched->bodies.size(), expected) << glob;
+  const auto fetched = fetch(emptied(FileMarker::stable, "*/*.csv"));
+  ASSERT_TRUE(fetched) << fetched.error().message;
+  EXPECT_THAT(sources(*fetched), ElementsAre("c.csv"));
+  for (const char* glob : {"link/*.csv", "done/*.csv", "done/*/*.csv"}) {
+    EXPECT_FALSE(fetch(emptied(FileMarker::stable, glob))) << glob << ": nothing can ever match";
   }
 }
 
@@ -220,6 +220,12 @@ TEST_F(DropTest, AnEmptiedFolderHoldsNothingNew) {
   const auto archived = fetch(emptied(), first->memory);
   ASSERT_TRUE(archived) << "somebody archived what was done: " << archived.error().message;
   EXPECT_EQ(archived->memory, first->memory);
+  fs::remove_all(folder_ + "/in");
+  EXPECT_FALSE(fetch(emptied(), first->memory)) << "a folder that is gone is no empty one";
+  FeedSpec same = emptied();
+  std::get<FileSource>(same.transport).done = "in";
+  fs::create_directories(in("older"));
+  EXPECT_FALSE(fetch(same, first->memory)) << "nothing can ever match";
 }
 
 // ---- moving ----

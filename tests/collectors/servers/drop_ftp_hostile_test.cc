@@ -91,6 +91,21 @@ TEST(FtpStandIn, AConnectionThatIsCutIsTriedAgainAndNoHalfFileCounts) {
   EXPECT_TRUE(never.error().transient) << never.error().message;
 }
 
+TEST(FtpStandIn, AServerThatIsBusyIsAskedAgain) {
+  FtpStandIn::Manners manners = two_files();
+  manners.busy = 1;
+  FtpStandIn server(manners);
+  const auto fetched = fetch_now(feed_on(server));
+  ASSERT_TRUE(fetched) << fetched.error().message;
+  EXPECT_EQ(fetched->bodies.size(), 2u);
+  manners.busy = 100;
+  FtpStandIn always(manners);
+  const auto never = fetch_now(feed_on(always));
+  ASSERT_FALSE(never);
+  EXPECT_EQ(never.error().code, ErrorCode::io) << never.error().message;
+  EXPECT_TRUE(never.error().transient);
+}
+
 TEST(FtpStandIn, ASilentServerTimesOut) {
   FtpStandIn::Manners manners = two_files();
   manners.silent = true;

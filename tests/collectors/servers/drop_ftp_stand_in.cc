@@ -118,6 +118,7 @@ bool FtpStandIn::answer(int control, const std::string& command, const std::stri
   if (command == "EPSV") return open_data(control);
   if (command == "MLSD" && !manners_.has_mlsd) return say(control, "500 Unknown command.");
   if (command == "MLSD" || command == "LIST") {
+    if (manners_.busy-- > 0) return say(control, "425 Cannot open data connection.");
     return send_data(control, manners_.listing(looks_++), true);
   }
   const auto file = manners_.files.find(argument);

@@ -64,6 +64,7 @@ class FtpStandIn {
     // What the n-th listing shows, counted from 0, whatever the files are.
     std::function<std::string(int look)> listing = [](int) { return std::string{}; };
     std::map<std::string, std::string> files;
+    int busy = 0;         // so many listings are answered by 425
     int cut = 0;          // so many transfers end in the middle, with all connections
     bool silent = false;  // says nothing after the login
   };

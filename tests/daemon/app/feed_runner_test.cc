@@ -20,10 +20,14 @@ class FakeFetcher : public Fetcher {
   FetchMemory given;
   Done waiting;
   bool answers = true;
+  std::vector<std::string> settled;
   void fetch(const FeedSpec&, const FetchMemory& memory, Done done) override {
     given = memory;
     if (answers) return done(answer);
     waiting = std::move(done);
+  }
+  void settle(const FeedSpec&, const FetchedBody& done_with) override {
+    settled.push_back(done_with.source);
   }
 };
 
@@ -112,6 +116,35 @@ TEST(FeedRunner, TheGoodBodiesOfAFetchCountWhenOneCannotBeRead) {
   const std::string& message = std::get<FeedFailed>(f.events[2]).error.message;
   EXPECT_EQ(message.find("bad.csv"), 0u) << message;
   EXPECT_EQ(f.fetched, std::vector<bool>{false});
+}
+
+TEST(FeedRunner, AFileThatCouldNotBeFetchedFailsTheFeedAfterTheGoodOnes) {
+  Fixture f;
+  Fetched fetched{{body("june.csv", csv("06", "1400"))}};
+  fetched.troubles.push_back({ErrorCode::too_large, false, "big.csv：超过上限"});
+  fetched.troubles.push_back({ErrorCode::refused, false, "secret.csv：读不了"});
+  f.fetcher.answer = fetched;
+  f.run();
+  ASSERT_EQ(f.events.size(), 2u);
+  EXPECT_TRUE(std::get<ObservationsArrived>(f.events[0]).fetch_failed);
+  EXPECT_EQ(std::get<FeedFailed>(f.events[1]).error.message,
+            "big.csv：超过上限（另有 1 份也没有读成）");
+  EXPECT_EQ(f.fetched, std::vector<bool>{false});
+}
+
+TEST(FeedRunner, ABodyThatIsKnownIsSettledAndANewOneIsNot) {
+  Fixture f;
+  f.fetcher.answer =
+      Fetched{{body("june.csv", csv("06", "1400")), body("july.csv", csv("07", "1600"))}};
+  DeliveryRow row;
+  row.id = 1;
+  row.feed = FeedId{"hr"};
+  row.received = start;
+  row.delivery.source = "june.csv";
+  row.delivery.sha256 = "sha of june.csv";
+  ASSERT_TRUE(f.store->commit(std::vector<Row>{row}));
+  f.run();
+  EXPECT_EQ(f.fetcher.settled, std::vector<std::string>{"june.csv"});
 }
 
 TEST(FeedRunner, AFetchThatFailsIsTheFeedsFailure) {

@@ -48,6 +48,7 @@ struct World {
   std::unique_ptr<Store> store = make_memory_store();
   std::vector<std::string> titles;
   std::string fatal;
+  std::string about_to_fetch;
 
   std::unique_ptr<Runtime> live() {
     return std::make_unique<Runtime>(
@@ -63,6 +64,7 @@ struct World {
             .log = [](const Report&) {},
             .fatal = [this](const Error& error) { fatal = error.message; },
             .before_tick = {},
+            .before_fetch = [this](const FeedId& feed) { about_to_fetch += feed.text + " "; },
             .address = {}});
   }
 };
@@ -103,6 +105,21 @@ TEST(Runtime, AnotherLifeTakesUpWhereTheFirstEndedAndTellsNothingTwice) {
   EXPECT_EQ(runtime->snapshot()->indicators.at(0).light, Light::red) << "before any fetch";
   world.scheduler.run_for(std::chrono::seconds{5});
   EXPECT_EQ(world.titles.size(), told);
+}
+
+TEST(Runtime, ATouchedFeedIsFetchedAtOnceAfterItsFoldersWereLookedFor) {
+  World world;
+  const auto runtime = world.live();
+  runtime->touch(FeedId{"hr"});
+  EXPECT_EQ(world.departments.fetches, 0) << "not started yet";
+  ASSERT_TRUE(runtime->start());
+  world.scheduler.run_for(std::chrono::seconds{5});
+  ASSERT_EQ(world.departments.fetches, 3);
+  world.about_to_fetch.clear();
+  runtime->touch(FeedId{"hr"});
+  world.scheduler.run_for(std::chrono::seconds{5});
+  EXPECT_EQ(world.departments.fetches, 4);
+  EXPECT_EQ(world.about_to_fetch, "hr ");
 }
 
 TEST(Runtime, AReplacedConfigurationIsJudgedAtOnce) {
