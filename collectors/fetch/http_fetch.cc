@@ -13,6 +13,9 @@ namespace planwatch {
 
 namespace {
 
+// Handing so few bytes to the worker takes longer than their hash.
+constexpr std::size_t hashed_at_once_up_to = 65'536;
+
 struct HttpJob {
   FeedId feed;
   int retries = 0;
@@ -174,6 +177,11 @@ void HttpFetch::received(HttpResponse response) {
   memory_ = may_be_conditional(job_.source) ? memory_of(identity_, response) : FetchMemory{};
   auto shared = std::make_shared<HttpResponse>(std::move(response));
   bodies_.push_back({ask_.source, std::move(shared->body), {}});
+  const bool only_hashed = !job_.source.answer && !job_.source.paging;
+  if (only_hashed && bodies_.back().bytes.size() <= hashed_at_once_up_to) {
+    examine(*shared);
+    return examined();
+  }
   // What a page says needs reading it, which has no place on the owner thread.
   tools->worker.run([self = shared_from_this(), shared] { self->examine(*shared); },
                     [self = shared_from_this()] {
