@@ -13,8 +13,8 @@ namespace planwatch {
 
 namespace {
 
-// Handing so few bytes to the worker takes longer than reading them.
-constexpr std::size_t examined_at_once_up_to = 65'536;
+// Handing so few bytes to the worker takes longer than their hash.
+constexpr std::size_t hashed_at_once_up_to = 65'536;
 
 struct HttpJob {
   FeedId feed;
@@ -177,7 +177,8 @@ void HttpFetch::received(HttpResponse response) {
   memory_ = may_be_conditional(job_.source) ? memory_of(identity_, response) : FetchMemory{};
   auto shared = std::make_shared<HttpResponse>(std::move(response));
   bodies_.push_back({ask_.source, std::move(shared->body), {}});
-  if (!job_.source.paging && bodies_.back().bytes.size() <= examined_at_once_up_to) {
+  const bool only_hashed = !job_.source.answer && !job_.source.paging;
+  if (only_hashed && bodies_.back().bytes.size() <= hashed_at_once_up_to) {
     examine(*shared);
     return examined();
   }

@@ -165,7 +165,7 @@ Result<std::string> aes_128_ecb_decrypted(std::string_view key, std::string_view
   if (!done) {
     return fail(ErrorCode::corrupt, "解不开：密文不完整，或密钥不对，请核对 rotation.aes_key");
   }
-  out.resize(static_cast<std::size_t>(first + last));
+  out.resize(static_cast<std::size_t>(first) + static_cast<std::size_t>(last));
   return out;
 }
 
