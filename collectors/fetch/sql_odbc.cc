@@ -1,12 +1,14 @@
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
+#include <optional>
 #include <soci/odbc/soci-odbc.h>
 #include <string_view>
 
 #include "collectors/decode/encoding.h"
 #include "collectors/decode/utf8.h"
 #include "collectors/fetch/sql_rows.h"
+#include "collectors/fetch/sql_watchdog.h"
 #include "rules/model/utf8.h"
 
 namespace planwatch {
@@ -88,12 +90,14 @@ class OdbcRows : public SqlRows {
     statement_.alloc();
     const auto seconds =
         std::chrono::ceil<std::chrono::seconds>(question.source.statement_timeout).count();
-    // Drivers may ignore it; who reads the rows looks at the deadline as well.
+    // Drivers may ignore it and bring all rows within one call: they are interrupted then.
     SQLSetStmtAttr(handle(), SQL_ATTR_QUERY_TIMEOUT,
                    reinterpret_cast<SQLPOINTER>(static_cast<SQLULEN>(seconds)), SQL_IS_UINTEGER);
     statement_.prepare(question.statement);
     since_.bind(statement_);
     statement_.define_and_bind();
+    watchdog_.emplace(question.source.statement_timeout,
+                      [statement = handle()] { SQLCancel(statement); });
     statement_.execute(false);
     describe();
   }
@@ -125,6 +129,7 @@ class OdbcRows : public SqlRows {
   soci::statement statement_;
   std::uint64_t most_bytes_;
   std::vector<SQLSMALLINT> types_;
+  std::optional<SqlWatchdog> watchdog_;  // last: gone before the statement
 };
 
 void OdbcRows::describe() {

@@ -84,19 +84,20 @@ TEST_P(SqliteSource, LateRowsComeWithTheOverlap) {
 }
 
 TEST_P(SqliteSource, LimitsHold) {
-  const std::string many =
-      "WITH RECURSIVE g(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM g WHERE i < 200000) ";
+  const auto counted_to = [](const std::string& end) {
+    return "FROM (WITH RECURSIVE g(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM g" + end +
+           ") SELECT i FROM g)";
+  };
+  const std::string many = counted_to(" WHERE i < 200000");
   file_.sql({"CREATE TABLE t (a INT)"});
-  const auto all = fetch(source(many + "SELECT i, 'x' AS x FROM g"));
+  const auto all = fetch(source("SELECT i, 'x' AS x " + many));
   ASSERT_TRUE(all) << all.error().message;
   EXPECT_EQ(std::count(all->bodies.at(0).bytes.begin(), all->bodies.at(0).bytes.end(), '\n'),
             200'001);
   FeedLimits few;
   few.rows = 199'999;
-  EXPECT_THAT(message_of(fetch(source(many + "SELECT i FROM g"), {few})),
-              HasSubstr("超过 199999 行"));
-  SqlSource endless =
-      source("WITH RECURSIVE g(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM g) SELECT i FROM g");
+  EXPECT_THAT(message_of(fetch(source("SELECT i " + many), {few})), HasSubstr("超过 199999 行"));
+  SqlSource endless = source("SELECT i " + counted_to(""));
   endless.statement_timeout = std::chrono::milliseconds(200);
   few.rows = 2'000'000'000;
   few.bytes = 1ull << 40;
