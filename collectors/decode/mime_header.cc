@@ -258,14 +258,12 @@ std::string only_address(std::string_view text) {
       ++i;
     } else if (c == '"' && comments == 0) {
       quoted = !quoted;
-    } else if (quoted) {
+    } else if (quoted || (comments > 0 && c != '(' && c != ')')) {
       continue;
     } else if (c == '(') {
       ++comments;
     } else if (c == ')' && comments > 0) {
       --comments;
-    } else if (comments > 0) {
-      continue;
     } else if (c == '<') {
       inside = true;
       ++angles;
