@@ -91,8 +91,9 @@ class OdbcRows : public SqlRows {
     const auto seconds =
         std::chrono::ceil<std::chrono::seconds>(question.source.statement_timeout).count();
     // Drivers may ignore it and bring all rows within one call: they are interrupted then.
-    SQLSetStmtAttr(handle(), SQL_ATTR_QUERY_TIMEOUT,
-                   reinterpret_cast<SQLPOINTER>(static_cast<SQLULEN>(seconds)), SQL_IS_UINTEGER);
+    // NOLINTNEXTLINE(performance-no-int-to-ptr): this is how ODBC takes numbers.
+    auto* const limit = reinterpret_cast<SQLPOINTER>(static_cast<SQLULEN>(seconds));
+    SQLSetStmtAttr(handle(), SQL_ATTR_QUERY_TIMEOUT, limit, SQL_IS_UINTEGER);
     statement_.prepare(question.statement);
     since_.bind(statement_);
     statement_.define_and_bind();
