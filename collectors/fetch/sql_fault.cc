@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <string_view>
 
+#include "collectors/decode/encoding.h"
 #include "collectors/fetch/sql_read.h"
 #include "rules/model/utf8.h"
 
@@ -37,9 +38,9 @@ bool is_busy(const std::string& words) {
 
 // The server spoke and refused; it says so in its own language.
 bool is_refusal(const std::string& words) {
-  constexpr std::array<std::string_view, 7> parts = {
-      "FATAL",        "致命错误", "Access denied", "Unknown database",
-      "SQL state 28", "IM00",     "SQL state 3D"};
+  constexpr std::array<std::string_view, 8> parts = {
+      "FATAL",        "致命错误", "Access denied",  "Unknown database",
+      "SQL state 28", "IM00",     "Can't open lib", "SQL state 3D"};
   return holds_any(words, parts);
 }
 
@@ -58,6 +59,12 @@ std::string one_line(std::string words) {
   const std::size_t end = words.find_last_not_of(' ');
   words.resize(end == std::string::npos ? 0 : end + 1);
   return words;
+}
+
+// Some drivers speak GB18030.
+std::string readable(const std::string& words) {
+  const auto text = decode_text(words, Encoding::automatic);
+  return text ? text->text : clean_utf8(words);
 }
 
 std::string without_password(std::string words, const std::string& password) {
@@ -109,8 +116,8 @@ Verdict verdict_on_query(const SqlSource& source, const SqlFault& fault) {
 }  // namespace
 
 Error error_of_fault(const SqlSource& source, const SqlFault& fault) {
-  const std::string words = without_password(
-      one_line(clean_utf8(fault.words)).substr(0, most_words), source.password.reveal());
+  const std::string words = without_password(one_line(readable(fault.words)).substr(0, most_words),
+                                             source.password.reveal());
   const Verdict verdict = fault.stage == SqlFault::Stage::connect
                               ? verdict_on_connect(source, fault.words)
                               : verdict_on_query(source, fault);

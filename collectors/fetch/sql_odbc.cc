@@ -1,10 +1,15 @@
+#include <algorithm>
 #include <array>
 #include <fmt/format.h>
+#include <optional>
 #include <soci/odbc/soci-odbc.h>
 #include <string_view>
 
+#include "collectors/decode/encoding.h"
 #include "collectors/decode/utf8.h"
 #include "collectors/fetch/sql_rows.h"
+#include "collectors/fetch/sql_watchdog.h"
+#include "rules/model/utf8.h"
 
 namespace planwatch {
 
@@ -39,18 +44,29 @@ std::u16string_view units_of(const SQLWCHAR* text, std::size_t units) {
   return {reinterpret_cast<const char16_t*>(text), units};
 }
 
+// Names and words come in the driver's own character set: UTF-8, or GB18030 of the domestic ones.
+// Its wide twins are no help: the driver manager would widen byte by byte.
+std::string utf8_of_narrow(const std::string& bytes) {
+  const auto text = decode_text(bytes, Encoding::automatic);
+  return text ? text->text : clean_utf8(bytes);
+}
+
+template <std::size_t N>
+std::string bytes_of(const std::array<SQLCHAR, N>& buffer, SQLSMALLINT length) {
+  const auto size = std::min(static_cast<std::size_t>(std::max<SQLSMALLINT>(length, 0)), N - 1);
+  return {reinterpret_cast<const char*>(buffer.data()), size};
+}
+
 [[noreturn]] void throw_words_of(SQLHSTMT statement) {
-  std::array<SQLWCHAR, 6> state{};
-  std::array<SQLWCHAR, 1024> text{};
+  std::array<SQLCHAR, 6> state{};
+  std::array<SQLCHAR, 1024> text{};
   SQLINTEGER native = 0;
   SQLSMALLINT length = 0;
-  const SQLRETURN code =
-      SQLGetDiagRecW(SQL_HANDLE_STMT, statement, 1, state.data(), &native, text.data(),
-                     static_cast<SQLSMALLINT>(text.size()), &length);
+  const SQLRETURN code = SQLGetDiagRec(SQL_HANDLE_STMT, statement, 1, state.data(), &native,
+                                       text.data(), static_cast<SQLSMALLINT>(text.size()), &length);
   if (!succeeded(code)) throw soci::soci_error("the driver failed without a word");
-  const auto units = std::min(static_cast<std::size_t>(length), text.size() - 1);
-  throw soci::soci_error(fmt::format("{} (SQL state {})", utf8_of(units_of(text.data(), units)),
-                                     utf8_of(units_of(state.data(), 5))));
+  throw soci::soci_error(
+      fmt::format("{} (SQL state {})", utf8_of_narrow(bytes_of(text, length)), bytes_of(state, 5)));
 }
 
 bool is_text(SQLSMALLINT type) {
@@ -74,12 +90,15 @@ class OdbcRows : public SqlRows {
     statement_.alloc();
     const auto seconds =
         std::chrono::ceil<std::chrono::seconds>(question.source.statement_timeout).count();
-    // Drivers may ignore it; who reads the rows looks at the deadline as well.
-    SQLSetStmtAttr(handle(), SQL_ATTR_QUERY_TIMEOUT,
-                   reinterpret_cast<SQLPOINTER>(static_cast<SQLULEN>(seconds)), SQL_IS_UINTEGER);
+    // Drivers may ignore it and bring all rows within one call: they are interrupted then.
+    // NOLINTNEXTLINE(performance-no-int-to-ptr): this is how ODBC takes numbers.
+    auto* const limit = reinterpret_cast<SQLPOINTER>(static_cast<SQLULEN>(seconds));
+    SQLSetStmtAttr(handle(), SQL_ATTR_QUERY_TIMEOUT, limit, SQL_IS_UINTEGER);
     statement_.prepare(question.statement);
     since_.bind(statement_);
     statement_.define_and_bind();
+    watchdog_.emplace(question.source.statement_timeout,
+                      [statement = handle()] { SQLCancel(statement); });
     statement_.execute(false);
     describe();
   }
@@ -111,24 +130,24 @@ class OdbcRows : public SqlRows {
   soci::statement statement_;
   std::uint64_t most_bytes_;
   std::vector<SQLSMALLINT> types_;
+  std::optional<SqlWatchdog> watchdog_;  // last: gone before the statement
 };
 
 void OdbcRows::describe() {
   SQLSMALLINT count = 0;
   if (!succeeded(SQLNumResultCols(handle(), &count))) throw_words_of(handle());
   for (SQLSMALLINT i = 1; i <= count; ++i) {
-    std::array<SQLWCHAR, 512> name{};
+    std::array<SQLCHAR, 1024> name{};
     SQLSMALLINT length = 0;
     SQLSMALLINT type = 0;
     SQLULEN size = 0;
     SQLSMALLINT digits = 0;
     SQLSMALLINT nullable = 0;
-    const SQLRETURN code = SQLDescribeColW(handle(), static_cast<SQLUSMALLINT>(i), name.data(),
-                                           static_cast<SQLSMALLINT>(name.size()), &length, &type,
-                                           &size, &digits, &nullable);
+    const SQLRETURN code = SQLDescribeCol(handle(), static_cast<SQLUSMALLINT>(i), name.data(),
+                                          static_cast<SQLSMALLINT>(name.size()), &length, &type,
+                                          &size, &digits, &nullable);
     if (!succeeded(code)) throw_words_of(handle());
-    const auto units = std::min(static_cast<std::size_t>(length), name.size() - 1);
-    columns_.push_back(utf8_of(units_of(name.data(), units)));
+    columns_.push_back(utf8_of_narrow(bytes_of(name, length)));
     types_.push_back(type);
   }
 }

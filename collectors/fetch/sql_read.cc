@@ -70,7 +70,7 @@ Error placed(const SqlSource& source, Error error) {
 }
 
 Result<SqlAnswer> read_rows(soci::session& session, const SqlQuestion& question,
-                            SqlDeadline& deadline, SqlFault& fault) {
+                            WorkerDeadline& deadline, SqlFault& fault) {
   const auto failed = [&](Error error) {
     return tl::make_unexpected(placed(question.source, std::move(error)));
   };
@@ -116,7 +116,7 @@ Result<SqlAnswer> read_sql(const SqlQuestion& question) {
   SqlFault fault;
   try {
     const auto session = open_sql_session(question);
-    SqlDeadline deadline(question.source.statement_timeout);
+    WorkerDeadline deadline(question.source.statement_timeout);
     fault.stage = SqlFault::Stage::query;
     try {
       prepare_sql_session(*session, question, deadline);

@@ -113,7 +113,7 @@ class PlainRows : public SqlRows {
 
 constexpr std::size_t first_batch = 64;
 constexpr std::size_t most_rows_of_batch = 1024;
-constexpr std::size_t enough_bytes = 256 * 1024;
+constexpr std::size_t enough_bytes = 262'144;
 
 class CursorRows : public SqlRows {
  public:

@@ -25,7 +25,8 @@ class SqlRows {
 };
 
 // Through SOCI's own exchange of values. PostgreSQL by a cursor on the server, SQLite row by row;
-// SOCI's MySQL keeps the result in memory, which the session's sql_select_limit bounds.
+// SOCI's MySQL keeps the result in memory, which the session's sql_select_limit bounds
+// where the query has no LIMIT of its own.
 std::unique_ptr<SqlRows> open_soci_rows(soci::session& session, const SqlQuestion& question);
 std::unique_ptr<SqlRows> open_postgresql_rows(soci::session& session, const SqlQuestion& question);
 // Fetched from the driver directly: SOCI cuts texts at the column's length, which drivers count in

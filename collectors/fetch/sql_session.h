@@ -3,8 +3,8 @@
 #include <memory>
 #include <soci/soci.h>
 
-#include "collectors/fetch/sql_deadline.h"
 #include "collectors/fetch/sql_read.h"
+#include "collectors/fetch/worker_deadline.h"
 
 namespace planwatch {
 
@@ -14,6 +14,6 @@ std::unique_ptr<soci::session> open_sql_session(const SqlQuestion& question);
 // Makes it read-only, with texts in UTF-8, times at +08:00 in ISO form, and the server's own limit
 // on time.
 void prepare_sql_session(soci::session& session, const SqlQuestion& question,
-                         SqlDeadline& deadline);
+                         WorkerDeadline& deadline);
 
 }  // namespace planwatch

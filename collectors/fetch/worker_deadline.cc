@@ -1,4 +1,4 @@
-#include "collectors/fetch/sql_deadline.h"
+#include "collectors/fetch/worker_deadline.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -7,7 +7,7 @@
 
 namespace planwatch {
 
-SqlDeadline::SqlDeadline(std::chrono::milliseconds time)
+WorkerDeadline::WorkerDeadline(std::chrono::milliseconds time)
     : timer_(timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK)) {
   const auto whole = std::max(time, std::chrono::milliseconds(1));
   const auto seconds = std::chrono::floor<std::chrono::seconds>(whole);
@@ -17,11 +17,11 @@ SqlDeadline::SqlDeadline(std::chrono::milliseconds time)
   if (timer_ >= 0) timerfd_settime(timer_, 0, &spec, nullptr);
 }
 
-SqlDeadline::~SqlDeadline() {
+WorkerDeadline::~WorkerDeadline() {
   if (timer_ >= 0) close(timer_);
 }
 
-bool SqlDeadline::passed() {
+bool WorkerDeadline::passed() {
   std::uint64_t expirations = 0;
   if (!passed_ && timer_ >= 0) {
     passed_ = read(timer_, &expirations, sizeof expirations) == sizeof expirations;

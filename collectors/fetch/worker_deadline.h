@@ -5,12 +5,12 @@
 namespace planwatch {
 
 // A timer of the kernel that a worker looks at between two rows; reads no clock.
-class SqlDeadline {
+class WorkerDeadline {
  public:
-  explicit SqlDeadline(std::chrono::milliseconds time);
-  ~SqlDeadline();
-  SqlDeadline(const SqlDeadline&) = delete;
-  SqlDeadline& operator=(const SqlDeadline&) = delete;
+  explicit WorkerDeadline(std::chrono::milliseconds time);
+  ~WorkerDeadline();
+  WorkerDeadline(const WorkerDeadline&) = delete;
+  WorkerDeadline& operator=(const WorkerDeadline&) = delete;
   bool passed();
 
  private:
