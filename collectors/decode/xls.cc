@@ -5,10 +5,8 @@
 
 #include "collectors/decode/decoders.h"
 #include "collectors/decode/sheet_choice.h"
-#include "collectors/decode/sheet_merges.h"
 #include "collectors/decode/sniff.h"
 #include "collectors/decode/xls_container.h"
-#include "collectors/decode/xls_texts.h"
 
 namespace planwatch {
 
@@ -39,16 +37,10 @@ Result<Document> decode_as(std::string_view bytes, const XlsFormat& format,
   if (!chosen) return tl::make_unexpected(chosen.error());
   const XlsSheetEntry& entry = opened->book.sheets[*chosen];
   TableBudget budget(limits);
-  auto sheet = read_xls_sheet(opened->stream, opened->book, entry, budget);
-  if (!sheet) return tl::make_unexpected(sheet.error());
-  if (const auto filled = fill_xls_texts(bytes, entry.name, *sheet, budget); !filled) {
-    return tl::make_unexpected(filled.error());
-  }
-  if (!apply_merges(sheet->table, sheet->merges, budget)) {
-    return tl::make_unexpected(budget.error());
-  }
+  auto table = read_xls_sheet(opened->stream, opened->book, entry, budget);
+  if (!table) return tl::make_unexpected(table.error());
   Document document;
-  document.tables.push_back(std::move(sheet->table));
+  document.tables.push_back(*std::move(table));
   return document;
 }
 

@@ -41,6 +41,7 @@ class GlobalsReader {
                     "收到的 .xls 加了密码（打开密码或写保护）：请取消密码（文件—信息—保护工作簿），"
                     "另存为 .xlsx 后重新报送");
       }
+      if (records_.type() != xls::continued) in_texts_ = false;
       if (!take()) return damage("全局信息读不通");
       if (book_.sheets.size() > max_sheets) {
         return fail(ErrorCode::too_large,
@@ -64,6 +65,13 @@ class GlobalsReader {
         return true;
       case xls::bound_sheet:
         return take_sheet(records_.data());
+      case xls::shared_texts:
+        in_texts_ = true;
+        pieces_.assign(1, records_.data());
+        return true;
+      case xls::continued:
+        if (in_texts_) pieces_.push_back(records_.data());
+        return true;
       default:
         return true;
     }
@@ -93,6 +101,9 @@ class GlobalsReader {
           ErrorCode::invalid,
           "工作簿里没有工作表（只有宏或图表）：请把数据放进普通工作表，另存为 .xlsx 后重新报送");
     }
+    auto texts = read_xls_texts(pieces_);
+    if (!texts) return damage("共享文字读不通");
+    book_.texts = *std::move(texts);
     book_.kinds.reserve(formats_of_cells_.size());
     for (const std::uint32_t format : formats_of_cells_) {
       const auto code = codes_.find(format);
@@ -106,6 +117,8 @@ class GlobalsReader {
   XlsBook book_;
   std::map<std::uint32_t, std::string> codes_;
   std::vector<std::uint32_t> formats_of_cells_;
+  std::vector<std::string_view> pieces_;  // of the shared texts
+  bool in_texts_ = false;
 };
 
 }  // namespace

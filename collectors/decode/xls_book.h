@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "collectors/decode/budget.h"
-#include "collectors/decode/cell_reference.h"
 #include "collectors/decode/number_format.h"
 #include "collectors/decode/table.h"
+#include "collectors/decode/xls_strings.h"
 
 namespace planwatch {
 
@@ -23,20 +23,14 @@ struct XlsBook {
   bool date1904 = false;
   std::vector<XlsSheetEntry> sheets;  // worksheets only, in the workbook's order
   std::vector<NumberKind> kinds;      // of numbers, by cell format
+  XlsTexts texts;                     // that cells share
 };
 
 // Refuses other versions of BIFF, encrypted workbooks, and those with macro sheets or charts only.
 Result<XlsBook> read_xls_book(std::string_view stream);
 
-// Texts are left out: their cells are CellType::text and empty, and in `texts`.
-struct XlsSheet {
-  Table table;
-  std::vector<CellArea> merges;  // not applied yet
-  std::vector<CellReference> texts;
-  std::uint32_t columns = 0;  // the widest that any record claims; rows likewise
-  std::uint32_t rows = 0;
-};
-Result<XlsSheet> read_xls_sheet(std::string_view stream, const XlsBook& book,
-                                const XlsSheetEntry& sheet, TableBudget& budget);
+// The sheet's cells; merged areas are filled.
+Result<Table> read_xls_sheet(std::string_view stream, const XlsBook& book,
+                             const XlsSheetEntry& sheet, TableBudget& budget);
 
 }  // namespace planwatch

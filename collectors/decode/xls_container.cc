@@ -123,12 +123,14 @@ class Compound {
     return !directory_.empty();
   }
 
-  // What the sectors from `start` on hold; ends where the chain leaves the file or turns in a
-  // circle.
+  // What the sectors from `start` on hold; ends where the chain leaves the file. Nothing where it
+  // turns in a circle.
   std::string chain(std::uint32_t start) const {
     std::string text;
-    std::size_t left = bytes_.size() / sector_ + 1;
-    for (std::uint32_t at = start; at < table_.size() && left > 0; at = table_[at], --left) {
+    std::vector<bool> passed(table_.size());
+    for (std::uint32_t at = start; at < table_.size(); at = table_[at]) {
+      if (passed[at]) return {};
+      passed[at] = true;
       const std::string_view here = sector(at);
       if (here.empty()) break;
       text += here;
@@ -139,10 +141,12 @@ class Compound {
   static std::string mini_chain(std::uint32_t start, std::string_view stream,
                                 std::string_view table) {
     std::string text;
-    std::size_t left = stream.size() / mini_sector + 1;
-    for (std::uint32_t at = start; left > 0; --left) {
+    std::vector<bool> passed(table.size() / 4);
+    for (std::uint32_t at = start; at < passed.size();) {
+      if (passed[at]) return {};
+      passed[at] = true;
       const std::uint64_t place = std::uint64_t{at} * mini_sector;
-      if (place >= stream.size() || std::uint64_t{at} * 4 + 4 > table.size()) break;
+      if (place >= stream.size()) break;
       text += stream.substr(static_cast<std::size_t>(place), mini_sector);
       at = u32_at(table, std::size_t{at} * 4);
     }

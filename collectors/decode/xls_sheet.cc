@@ -10,6 +10,7 @@
 
 #include "collectors/decode/little_endian.h"
 #include "collectors/decode/number_text.h"
+#include "collectors/decode/sheet_merges.h"
 #include "collectors/decode/xls_book.h"
 #include "collectors/decode/xls_records.h"
 
@@ -49,7 +50,7 @@ class SheetRecords {
                TableBudget& budget)
       : records_(stream, sheet.offset), book_(book), entry_(sheet), budget_(budget) {}
 
-  Result<XlsSheet> read() {
+  Result<Table> read() {
     if (!records_.next() || records_.type() != xls::begin) damaged("的开头不对");
     for (int depth = 1; !error_ && depth > 0;) {
       if (!records_.next()) {
@@ -64,7 +65,7 @@ class SheetRecords {
     }
     if (!error_) finish();
     if (error_) return tl::make_unexpected(*error_);
-    return std::move(sheet_);
+    return std::move(table_);
   }
 
  private:
@@ -72,14 +73,16 @@ class SheetRecords {
 
   void take() {
     switch (records_.type()) {
-      case xls::dimensions:
-        return take_dimensions();
       case xls::row:
         return take_row();
       case xls::merged_cells:
         return take_merges();
       case xls::many_numbers:
         return take_many_numbers();
+      case xls::text_result:
+        return take_text_result();
+      case xls::continued:
+        return take_more_text();
       case xls::number:
       case xls::packed_number:
       case xls::formula:
@@ -91,12 +94,6 @@ class SheetRecords {
       default:
         return;
     }
-  }
-
-  void take_dimensions() {
-    if (data().size() < 12) return;
-    sheet_.rows = std::max(sheet_.rows, u32_at(data(), 4));
-    sheet_.columns = std::max(sheet_.columns, u16_at(data(), 10));
   }
 
   void take_row() {
@@ -116,7 +113,7 @@ class SheetRecords {
       const bool ordered = area.first.row <= area.last.row && area.first.column <= area.last.column;
       if (!ordered) return damaged("的合并区域不对");
       if (!budget_.take_cell(0)) return over_budget();
-      sheet_.merges.push_back(area);
+      merges_.push_back(area);
     }
   }
 
@@ -145,8 +142,10 @@ class SheetRecords {
                                            : Cell{CellType::error, false, error_text(byte(6))});
       case xls::formula:
         return take_formula(format);
+      case xls::shared_text:
+        return take_shared_text();
       default:
-        return put_text();
+        return take_label();
     }
   }
 
@@ -158,7 +157,8 @@ class SheetRecords {
     }
     switch (byte(6)) {
       case 0:
-        return put_text();
+        result_at_ = place();
+        return;
       case 1:
         return put(place(), truth_cell(data()[8] != 0));
       case 2:
@@ -166,6 +166,29 @@ class SheetRecords {
       default:
         return;  // an empty text
     }
+  }
+
+  // The text that the formula before it results in; FreeXL does not read these.
+  void take_text_result() {
+    if (!result_at_) return;
+    if (data().size() < 3) return damaged("的公式结果不对");
+    result_.clear();
+    characters_left_ = u16_at(data(), 0);
+    append_characters(2);
+  }
+  void take_more_text() {
+    if (characters_left_ > 0 && !data().empty()) append_characters(0);
+  }
+  // A byte at `at` says how wide the characters behind it are.
+  void append_characters(std::size_t at) {
+    const bool wide = (byte(at) & 1) != 0;
+    const std::string_view written = data().substr(at + 1);
+    const std::size_t here = std::min(characters_left_, written.size() / (wide ? 2 : 1));
+    result_ += xls_text(written, here, wide);
+    characters_left_ -= here;
+    if (characters_left_ > 0) return;
+    if (!result_.empty()) put(*result_at_, Cell{CellType::text, false, std::move(result_)});
+    result_at_.reset();
   }
 
   std::optional<Cell> number_cell(std::uint32_t format, double value) {
@@ -183,9 +206,22 @@ class SheetRecords {
                 number_text(value)};
   }
 
-  void put_text() {
-    sheet_.texts.push_back(place());
-    put(place(), Cell{CellType::text, false, ""});
+  void take_shared_text() {
+    if (data().size() < 10) return damaged("的文字记录不对");
+    const auto text = book_.texts.at(u32_at(data(), 6));
+    if (!text) return damaged("引用了没有的共享文字");
+    put_text(std::string(*text));
+  }
+  // The text itself, perhaps with fonts behind it.
+  void take_label() {
+    if (data().size() < 9) return damaged("的文字记录不对");
+    const std::size_t characters = u16_at(data(), 6);
+    const bool wide = (byte(8) & 1) != 0;
+    if ((data().size() - 9) / (wide ? 2 : 1) < characters) return damaged("的文字记录不对");
+    put_text(xls_text(data().substr(9), characters, wide));
+  }
+  void put_text(std::string text) {
+    if (!text.empty()) put(place(), Cell{CellType::text, false, std::move(text)});
   }
 
   void put(CellReference at, std::optional<Cell> cell) {
@@ -198,19 +234,19 @@ class SheetRecords {
     if (added > 0) cells.resize(at.column);
     if (cells[at.column - 1].type != CellType::empty) return damaged("里同一个单元格写了两次");
     cells[at.column - 1] = *std::move(cell);
-    sheet_.rows = std::max(sheet_.rows, at.row);
-    sheet_.columns = std::max(sheet_.columns, at.column);
   }
 
   void finish() {
-    sheet_.table.name = entry_.name;
-    sheet_.table.hidden = entry_.hidden;
-    sheet_.table.addressing = Table::Addressing::sheet;
-    sheet_.table.rows.reserve(rows_.size());
+    if (result_at_) return damaged("的公式结果没有写完");
+    table_.name = entry_.name;
+    table_.hidden = entry_.hidden;
+    table_.addressing = Table::Addressing::sheet;
+    table_.rows.reserve(rows_.size());
     for (auto& [number, cells] : rows_) {
       if (!budget_.take_row()) return over_budget();
-      sheet_.table.rows.push_back({number, hidden_.contains(number), std::move(cells)});
+      table_.rows.push_back({number, hidden_.contains(number), std::move(cells)});
     }
+    if (!apply_merges(table_, merges_, budget_)) over_budget();
   }
 
   CellReference place() const { return {u16_at(data(), 0) + 1, u16_at(data(), 2) + 1}; }
@@ -231,16 +267,20 @@ class SheetRecords {
   const XlsBook& book_;
   const XlsSheetEntry& entry_;
   TableBudget& budget_;
-  XlsSheet sheet_;
+  Table table_;
+  std::vector<CellArea> merges_;
   std::map<std::uint32_t, std::vector<Cell>> rows_;
   std::set<std::uint32_t> hidden_;
+  std::optional<CellReference> result_at_;  // a formula whose text is still to come
+  std::size_t characters_left_ = 0;
+  std::string result_;
   std::optional<Error> error_;
 };
 
 }  // namespace
 
-Result<XlsSheet> read_xls_sheet(std::string_view stream, const XlsBook& book,
-                                const XlsSheetEntry& sheet, TableBudget& budget) {
+Result<Table> read_xls_sheet(std::string_view stream, const XlsBook& book,
+                             const XlsSheetEntry& sheet, TableBudget& budget) {
   return SheetRecords(stream, book, sheet, budget).read();
 }
 

@@ -289,7 +289,9 @@ TEST(HostileOds, MergesOverTheWholeSheetEnd) {
             "<text:p>" +
             std::string(10'000, 'x') + "</text:p></table:table-cell>" + text("y"));
   }
-  EXPECT_THAT(error_of(ods(ods_of(body))), HasSubstr("inflated_bytes"));
+  FeedLimits limits;
+  limits.inflated_bytes = 64u << 20;
+  EXPECT_THAT(error_of(ods(ods_of(body), "", limits)), HasSubstr("inflated_bytes = 64MiB"));
 }
 
 TEST(HostileOds, BombDepthLaughsAndCuts) {

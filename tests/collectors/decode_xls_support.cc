@@ -1,5 +1,6 @@
 #include "tests/collectors/decode_xls_support.h"
 
+#include <algorithm>
 #include <bit>
 
 namespace planwatch::decode_test {
@@ -93,12 +94,19 @@ std::string xls_formula(unsigned row, unsigned column, const std::string& result
   return record(0x0006, place(row, column, format) + result + std::string(8, '\0'));
 }
 
+std::string xls_dimensions(unsigned rows, unsigned columns) {
+  return record(0x0200,
+                binary(0, 4) + binary(rows, 4) + binary(0, 2) + binary(columns, 2) + binary(0, 2));
+}
+
 std::string xls_stream(const XlsToWrite& book) {
   std::string globals = begin_record(book.version, 5);
   globals += record(0x0042, binary(0x04B0, 2));
   globals += record(0x0022, binary(book.date1904 ? 1 : 0, 2)) + book.more_globals;
   globals += format_record(164, u"0.0%") + format_record(165, u"yyyy\"年\"m\"月\"");
   for (const unsigned format : {0u, 164u, 10u, 14u, 165u}) globals += cell_format(format);
+  // Streams that are shorter than 4096 bytes would lie elsewhere in the compound file.
+  globals += record(0x0900, std::string(4096, '\0'));
   std::size_t names = 0;
   for (const auto& sheet : book.sheets) names += 4 + 8 + sheet.name.size();
   const std::string texts = shared_texts(book.texts) + record(0x000A, "");
@@ -108,7 +116,8 @@ std::string xls_stream(const XlsToWrite& book) {
     globals += record(0x0085, binary(offset + bodies.size(), 4) + binary(sheet.state, 1) +
                                   binary(sheet.type, 1) + binary(sheet.name.size(), 1) +
                                   binary(0, 1) + sheet.name);
-    bodies += begin_record(book.version, 0x10) + sheet.records + record(0x000A, "");
+    bodies += begin_record(book.version, 0x10) + xls_dimensions(sheet.rows, sheet.columns) +
+              sheet.records + record(0x000A, "");
   }
   return globals + texts + bodies;
 }
@@ -135,7 +144,8 @@ std::string compound_file(const std::string& stream, const std::string& name) {
   table = padded(table, '\xFF');
   std::string directory =
       directory_entry("Root Entry", 5, 1, end_of_chain, 0) +
-      directory_entry(name, 2, 0xFFFFFFFF, static_cast<std::uint32_t>(tables + 1), body.size());
+      directory_entry(name, 2, 0xFFFFFFFF, static_cast<std::uint32_t>(tables + 1),
+                      std::max<std::size_t>(stream.size(), 4096));
   directory += directory_entry("", 0, 0xFFFFFFFF, 0, 0) + directory_entry("", 0, 0xFFFFFFFF, 0, 0);
   return header + table + directory + body;
 }

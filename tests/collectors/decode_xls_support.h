@@ -23,12 +23,15 @@ std::string xls_boolean(unsigned row, unsigned column, bool truth);
 // `result` are the eight bytes of the stored result.
 std::string xls_formula(unsigned row, unsigned column, const std::string& result,
                         unsigned format = 0);
+std::string xls_dimensions(unsigned rows, unsigned columns);
 
 struct XlsSheetToWrite {
   std::string name;     // ASCII
   std::string records;  // between the sheet's begin and end
   unsigned state = 0;   // 1 hidden, 2 very hidden
   unsigned type = 0;    // 0 worksheet, 1 macros, 2 chart
+  unsigned rows = 10;   // as the sheet claims
+  unsigned columns = 10;
 };
 struct XlsToWrite {
   std::vector<XlsSheetToWrite> sheets;

@@ -8,8 +8,6 @@ endif()
 file(REMOVE_RECURSE ${WORK})
 file(MAKE_DIRECTORY ${WORK})
 file(COPY ${CORPUS}/ DESTINATION ${WORK}/corpus)
-get_filename_component(here ${CMAKE_SCRIPT_MODE_FILE} DIRECTORY)
-set(ENV{LSAN_OPTIONS} "suppressions=${here}/leaks.txt:print_suppressions=0")
 execute_process(
   COMMAND ${PROGRAM} -max_total_time=${SECONDS} -rss_limit_mb=512 -timeout=5 -seed=1
           -print_final_stats=1 -artifact_prefix=${WORK}/found- ${WORK}/corpus

@@ -77,7 +77,7 @@ const std::vector<Owner>& owners() {
       {"sqlite3.h", {"daemon/store/sqlite"}},
       {"zip.h", {"collectors/decode/xlsx_zip", "daemon/report_form/very_hidden"}},
       {"pugixml", {"collectors/decode/xlsx_dom"}},
-      {"freexl", {"collectors/decode/xls"}},
+      {"freexl", {"tests/"}},
       {"soci/", {"collectors/fetch/sql_"}},
       {"sys/inotify.h", {"daemon/time/"}},
       {"xlsxwriter", {"daemon/demo/", "daemon/ledger_export/render_xlsx", "daemon/report_form/"}},

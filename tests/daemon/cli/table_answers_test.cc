@@ -91,10 +91,16 @@ TEST(TableVerb, PrintsFilesAndRefusesTheRest) {
   EXPECT_THAT(printed.out, HasSubstr("\t第2行第2列\ttext\t12\t\n"));
   printed = print_table({folder.file("a.json"), {}, "/data"});
   EXPECT_EQ(printed.out, "\t/data/0/n\tnumber\t1.50\t\n");
+  const std::string workbook = PLANWATCH_SOURCE_DIR "/tests/fuzz/corpus/xls/libreoffice";
+  printed = print_table({workbook, "6月", {}});
+  EXPECT_EQ(printed.code, 0) << printed.errors;
+  EXPECT_THAT(printed.out, HasSubstr("6月\tB2\tpercent\t0.985\t\n"));
+  EXPECT_THAT(print_table({workbook, {}, {}}).out, HasSubstr("6月\tC2\tdate\t2025-07-03\t\n"));
   for (const auto& [words, said] : std::vector<std::pair<TableWords, std::string>>{
            {{folder.file("a.json"), {}, {}}, "--rows"},
            {{folder.file("a.csv"), "6月", {}}, "--sheet"},
            {{folder.file("page.xls"), {}, {}}, "网页"},
+           {{workbook, "七月", {}}, "有的是：6月"},
            {{folder.file("none.xlsx"), {}, {}}, "打不开"}}) {
     printed = print_table(words);
     EXPECT_EQ(printed.code, 1) << said;

@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 
 import openpyxl
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -21,9 +22,12 @@ def put(target, name, content):
         file.write(data)
 
 
-def workbook(path):
+def workbook(path, epoch=None, rows=0):
     book = openpyxl.Workbook()
+    book.epoch = epoch or book.epoch
     sheet = book.active
+    for row in range(rows):
+        sheet.cell(10 + row, 5, f"文字{row}")
     sheet.title = "6月"
     sheet.append(["统计期", "closing_rate", "报送日期"])
     sheet.append(["2025年6月", 0.985, datetime.date(2025, 7, 3)])
@@ -141,6 +145,9 @@ def main():
             xlsx = file.read()
         ods = converted(folder, source, "ods", "seed.ods")
         xls = converted(folder, source, "xls", "seed.xls")
+        for name, epoch, rows in (("dates_1904", CALENDAR_MAC_1904, 3), ("texts", None, 40)):
+            workbook(source, epoch, rows)
+            put("xls", name, converted(folder, source, "xls", "seed.xls"))
     put("xlsx", "openpyxl", xlsx)
     put("ods", "libreoffice", ods)
     put("xls", "libreoffice", xls)
