@@ -5,6 +5,7 @@
 
 #include "collectors/read/body_file.h"
 #include "collectors/records/csv_records.h"
+#include "collectors/records/json_records.h"
 
 namespace planwatch {
 namespace {
@@ -30,6 +31,11 @@ Result<Extracted> with_name(Result<Extracted> extracted, const std::string& sour
 
 Result<Extracted> read_whole(std::string_view bytes, const FetchedBody& body, const FeedSpec& feed,
                              const Configuration& configuration) {
+  const auto* records = std::get_if<RecordsMapping>(&feed.mapping);
+  const auto* json = std::get_if<JsonFormat>(&feed.format);
+  if (records != nullptr && json != nullptr) {
+    return with_name(count_json(bytes, *json, feed.limits, *records, configuration), body.source);
+  }
   const Result<Document> document = decode(bytes, feed.format, feed.limits);
   if (!document) return tl::make_unexpected(document.error());
   return extract(*document, feed, configuration, body.source);
