@@ -95,11 +95,6 @@ Result<DecodedText> decode_with(std::string_view bytes, const char* from, std::s
   return without_nul({std::move(name), std::move(attempt.text)});
 }
 
-bool is_ascii(std::string_view bytes) {
-  return std::all_of(bytes.begin(), bytes.end(),
-                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
 Result<DecodedText> detect(std::string_view bytes) {
   if (is_ascii(bytes)) return without_nul({"ascii", std::string(bytes)});
   const std::size_t utf8 = valid_utf8_prefix(bytes);

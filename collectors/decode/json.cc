@@ -6,6 +6,7 @@
 #include "collectors/decode/decoders.h"
 #include "collectors/decode/encoding.h"
 #include "collectors/decode/json_number.h"
+#include "collectors/decode/json_row_keys.h"
 #include "collectors/decode/json_rows.h"
 #include "collectors/decode/sniff.h"
 #include "collectors/decode/utf8.h"
@@ -59,8 +60,8 @@ std::string_view trimmed(std::string_view token) {
 // Walks the whole document once. Every function is false when it stopped with error_ set.
 class Reader {
  public:
-  Reader(const JsonFormat& format, const FeedLimits& limits)
-      : pointer_(format.rows), budget_(limits), rows_(format.rows, budget_) {}
+  Reader(const JsonFormat& format, const FeedLimits& limits, JsonRowSink* sink = nullptr)
+      : pointer_(format.rows), budget_(limits), rows_(format.rows, budget_, sink) {}
 
   Result<Table> read(const std::string& text);
 
@@ -70,12 +71,17 @@ class Reader {
   bool read_envelope_array(ondemand::value value, std::string_view rest, const std::string& here);
   bool read_rows(ondemand::value value);
   bool read_row(ondemand::value value);
+  bool read_row_object(ondemand::value value);
+  bool read_row_field(ondemand::field& field);
+  bool find_key(ondemand::field& field, std::size_t& number, std::string_view& key);
+  bool put_scalar(ondemand::value value, ondemand::json_type type, std::size_t column);
   bool read_leaves(ondemand::value value);
   bool read_object(ondemand::value value);
   bool read_array(ondemand::value value);
   bool read_scalar(ondemand::value value, ondemand::json_type type);
   bool put(CellType type, std::string_view text);
   bool take_key(ondemand::field& field, KeySet& keys, std::string_view& key);
+  bool repeated(std::string_view key);
   bool enter_level();
   bool check_end(ondemand::document& document);
   bool rows_missing(const std::string& here, std::string_view token, const std::string& keys);
@@ -86,14 +92,17 @@ class Reader {
   std::string_view pointer_;
   TableBudget budget_;
   JsonRows rows_;
+  JsonRowKeys keys_;
   bool collecting_ = false;  // inside the rows; elsewhere values are only checked
   int depth_ = 0;
+  const char* text_end_ = nullptr;
   Error error_;
 };
 
 Result<Table> Reader::read(const std::string& text) {
   ondemand::parser parser;
   ondemand::document document;
+  text_end_ = text.data() + text.size();
   const auto code = parser.iterate(std::string_view(text), text.capacity()).get(document);
   const bool good =
       code == simdjson::SUCCESS ? read_root(document) && check_end(document) : broken(code);
@@ -189,6 +198,7 @@ bool Reader::read_rows(ondemand::value value) {
     ondemand::value row;
     if (const auto code = std::move(item).get(row)) return broken(code, rows_.place());
     if (!read_row(row)) return false;
+    if (!rows_.end_row()) return stop(ErrorCode::invalid, {});
   }
   collecting_ = false;
   --depth_;
@@ -202,11 +212,83 @@ bool Reader::read_row(ondemand::value value) {
   }
   ondemand::json_type type{};
   if (const auto code = value.type().get(type)) return broken(code, rows_.place());
-  if (type == ondemand::json_type::object) return read_object(value);
+  if (type == ondemand::json_type::object) return read_row_object(value);
   if (type == ondemand::json_type::array) return read_array(value);
   return stop(ErrorCode::invalid,
               fmt::format("JSON {} 是{}，不是一行（对象或数组）；请核对接口的回答", rows_.place(),
                           type_name(type)));
+}
+
+// Of a row's own keys; deeper ones go the general way.
+bool Reader::read_row_object(ondemand::value value) {
+  if (!enter_level()) return false;
+  ondemand::object object;
+  if (const auto code = value.get_object().get(object)) return broken(code, rows_.place());
+  keys_.begin_row();
+  for (auto item : object) {
+    ondemand::field field;
+    if (const auto code = std::move(item).get(field)) return broken(code, rows_.place());
+    if (!read_row_field(field)) return false;
+  }
+  --depth_;
+  return true;
+}
+
+bool Reader::read_row_field(ondemand::field& field) {
+  std::size_t number = 0;
+  std::string_view key;  // empty: known, and so is its column
+  if (!find_key(field, number, key)) return false;
+  ondemand::json_type type{};
+  if (const auto code = field.value().type().get(type)) return broken(code, rows_.place());
+  const bool nested = type == ondemand::json_type::object || type == ondemand::json_type::array;
+  if (!nested && key.empty() && keys_.column(number) != JsonRowKeys::no_column) {
+    return put_scalar(field.value(), type, keys_.column(number));
+  }
+  rows_.enter(key.empty() ? keys_.text(number) : key);
+  bool good = false;
+  if (nested) {
+    good = read_leaves(field.value());
+  } else {
+    keys_.column(number) = rows_.column_of_path();
+    good = put_scalar(field.value(), type, keys_.column(number));
+  }
+  if (good) rows_.leave();
+  return good;
+}
+
+bool Reader::find_key(ondemand::field& field, std::size_t& number, std::string_view& key) {
+  const char* const raw = field.key().raw();
+  // The text goes on for at least the padding.
+  if (const auto next = keys_.next(raw, text_end_)) {
+    number = *next;
+    if (keys_.take(number)) return true;
+    key = keys_.text(number);
+  } else {
+    if (const auto code = field.unescaped_key().get(key)) return broken(code, rows_.place());
+    number = keys_.number_of(key);
+    if (keys_.take(number)) return true;
+  }
+  return repeated(key);
+}
+
+// Texts without escapes are taken from the document as they stand.
+bool Reader::put_scalar(ondemand::value value, ondemand::json_type type, std::size_t column) {
+  const auto put_in = [&](CellType cell, std::string_view text) {
+    if (rows_.put_at(column, cell, text)) return true;
+    error_ = budget_.error();
+    return false;
+  };
+  if (type == ondemand::json_type::string || type == ondemand::json_type::number) {
+    const std::string_view token = trimmed(value.raw_json_token());
+    if (type == ondemand::json_type::number && is_plain_json_number(token)) {
+      return put_in(CellType::number, token);
+    }
+    const bool plain = type == ondemand::json_type::string && token.size() >= 2 &&
+                       token.back() == '"' && token.find('\\') == std::string_view::npos;
+    if (plain) return put_in(CellType::text, token.substr(1, token.size() - 2));
+  }
+  rows_.expect(column);
+  return read_scalar(value, type);
 }
 
 bool Reader::read_leaves(ondemand::value value) {
@@ -275,7 +357,9 @@ bool Reader::read_scalar(ondemand::value value, ondemand::json_type type) {
   // unconsumed, the iteration that led here passes over it.
   const auto number = plain_json_number(trimmed(value.raw_json_token()));
   if (!number) return broken(simdjson::NUMBER_ERROR, rows_.place());
-  return put(CellType::number, *number);
+  if (!collecting_ || rows_.put_copy(CellType::number, *number)) return true;
+  error_ = budget_.error();
+  return false;
 }
 
 bool Reader::put(CellType type, std::string_view text) {
@@ -286,7 +370,10 @@ bool Reader::put(CellType type, std::string_view text) {
 
 bool Reader::take_key(ondemand::field& field, KeySet& keys, std::string_view& key) {
   if (const auto code = field.unescaped_key().get(key)) return broken(code, rows_.place());
-  if (keys.insert(key)) return true;
+  return keys.insert(key) || repeated(key);
+}
+
+bool Reader::repeated(std::string_view key) {
   return stop(ErrorCode::invalid,
               fmt::format("JSON {} 的同一个对象里键“{}”出现了两次，不知道以哪个为准；请接口方改正",
                           rows_.place(), shortened(key, 60)));
@@ -330,24 +417,48 @@ bool Reader::stop(ErrorCode code, std::string message) {
   return false;
 }
 
-}  // namespace
-
-Result<Document> decode_as(std::string_view bytes, const JsonFormat& format,
-                           const FeedLimits& limits) {
+// The document as UTF-8 with room for the parser's padding. Copied once where it can be.
+Result<DecodedText> padded_text(std::string_view bytes) {
   const Content content = sniff(bytes);
   if (content != Content::json) {
     return tl::make_unexpected(not_what_it_says(content, "JSON", bytes));
   }
-  auto decoded = decode_text(bytes, Encoding::automatic);
+  const bool marked = bytes.starts_with("\xEF\xBB\xBF") || bytes.starts_with("\xFF\xFE") ||
+                      bytes.starts_with("\xFE\xFF");
+  const bool plain = !marked && is_utf8(bytes) && bytes.find('\0') == std::string_view::npos;
+  if (!plain) {
+    auto decoded = decode_text(bytes, Encoding::automatic);
+    if (decoded) decoded->text.reserve(decoded->text.size() + simdjson::SIMDJSON_PADDING);
+    return decoded;
+  }
+  DecodedText decoded;
+  decoded.text.reserve(bytes.size() + simdjson::SIMDJSON_PADDING);
+  decoded.text.assign(bytes);
+  decoded.encoding = is_ascii(bytes) ? "ascii" : "utf-8";
+  return decoded;
+}
+
+}  // namespace
+
+Result<Document> decode_as(std::string_view bytes, const JsonFormat& format,
+                           const FeedLimits& limits) {
+  auto decoded = padded_text(bytes);
   if (!decoded) return tl::make_unexpected(decoded.error());
-  decoded->text.reserve(decoded->text.size() + simdjson::SIMDJSON_PADDING);
-  Reader reader(format, limits);
-  auto table = reader.read(decoded->text);
+  auto table = Reader(format, limits).read(decoded->text);
   if (!table) return tl::make_unexpected(table.error());
   Document document;
   document.encoding = std::move(decoded->encoding);
   document.tables.push_back(std::move(*table));
   return document;
+}
+
+Result<std::string> stream_json(std::string_view bytes, const JsonFormat& format,
+                                const FeedLimits& limits, JsonRowSink& sink) {
+  const auto decoded = padded_text(bytes);
+  if (!decoded) return tl::make_unexpected(decoded.error());
+  const auto table = Reader(format, limits, &sink).read(decoded->text);
+  if (!table) return tl::make_unexpected(table.error());
+  return decoded->encoding;
 }
 
 }  // namespace planwatch

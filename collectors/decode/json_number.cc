@@ -83,4 +83,9 @@ std::optional<std::string> plain_json_number(std::string_view token) {
   return shifted(*parts, *exponent);
 }
 
+bool is_plain_json_number(std::string_view token) {
+  const auto parts = split(token);
+  return parts && parts->exponent.empty();
+}
+
 }  // namespace planwatch

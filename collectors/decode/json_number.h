@@ -11,4 +11,7 @@ namespace planwatch {
 // nothing that is judged is that large or small.
 std::optional<std::string> plain_json_number(std::string_view token);
 
+// Whether it is such a number already as it stands.
+bool is_plain_json_number(std::string_view token);
+
 }  // namespace planwatch

@@ -5,23 +5,55 @@
 
 namespace planwatch {
 
-JsonRows::JsonRows(std::string pointer_prefix, TableBudget& budget) : budget_(budget) {
+JsonRows::JsonRows(std::string pointer_prefix, TableBudget& budget, JsonRowSink* sink)
+    : budget_(budget), sink_(sink) {
   table_.addressing = Table::Addressing::pointer;
   table_.pointer_prefix = std::move(pointer_prefix);
 }
 
 bool JsonRows::begin_row() {
   if (!budget_.take_row()) return false;
-  TableRow& row = table_.rows.emplace_back();
-  row.number = static_cast<std::uint32_t>(table_.rows.size());
-  row.cells.reserve(table_.columns.size());
+  ++rows_;
   expected_ = 0;
+  if (sink_ != nullptr) {
+    passing_.assign(table_.columns.size(), CellView{});
+    copies_.clear();
+    return true;
+  }
+  TableRow& row = table_.rows.emplace_back();
+  row.number = rows_;
+  row.cells.reserve(table_.columns.size());
   return true;
 }
 
+bool JsonRows::end_row() {
+  if (sink_ == nullptr) return true;
+  if (columns_told_ < table_.columns.size() || columns_told_ == 0) {
+    columns_told_ = table_.columns.size();
+    if (!sink_->columns(table_)) return false;
+  }
+  return sink_->row(rows_, passing_);
+}
+
 bool JsonRows::put(CellType type, std::string_view text) {
-  const std::size_t column = column_of_path();
+  const std::size_t column = forced_ ? *forced_ : column_of_path();
+  forced_.reset();
+  return put_at(column, type, text);
+}
+
+bool JsonRows::put_copy(CellType type, std::string text) {
+  if (sink_ == nullptr) return put(type, text);
+  return put(type, copies_.emplace_back(std::move(text)));
+}
+
+bool JsonRows::put_at(std::size_t column, CellType type, std::string_view text) {
   if (!budget_.take_column(column + 1)) return false;
+  if (sink_ != nullptr) {
+    if (column >= passing_.size()) passing_.resize(column + 1);
+    const bool nothing = type == CellType::text && text.empty();
+    passing_[column] = {nothing ? CellType::empty : type, text, false};
+    return true;
+  }
   std::vector<Cell>& cells = table_.rows.back().cells;
   const std::size_t added = column < cells.size() ? 0 : column + 1 - cells.size();
   if (!budget_.take_cells(added, text.size())) return false;
@@ -66,8 +98,8 @@ void JsonRows::leave() {
 }
 
 std::string JsonRows::place() const {
-  if (table_.rows.empty()) return table_.pointer_prefix;
-  return fmt::format("{}/{}{}", table_.pointer_prefix, table_.rows.size() - 1, path_);
+  if (rows_ == 0) return table_.pointer_prefix;
+  return fmt::format("{}/{}{}", table_.pointer_prefix, rows_ - 1, path_);
 }
 
 std::string escaped_pointer_token(std::string_view key) {

@@ -12,17 +12,6 @@ namespace {
 
 constexpr std::size_t raw_bytes = 65'536;
 
-bool is_ascii(const char* text, std::size_t size) {
-  std::uint64_t all = 0;
-  for (; size >= 8; size -= 8, text += 8) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, text, 8);
-    all |= word;
-  }
-  for (; size > 0; --size, ++text) all |= static_cast<unsigned char>(*text);
-  return (all & 0x8080808080808080ULL) == 0;
-}
-
 // How many bytes at the end begin a character whose rest has not come yet.
 std::size_t unfinished(std::string_view text) {
   for (std::size_t back = 1; back <= std::min<std::size_t>(3, text.size()); ++back) {
@@ -146,7 +135,7 @@ Result<std::size_t> TextStream::read_converted(char* into, std::size_t size) {
 }
 
 Result<std::size_t> TextStream::checked(const char* text, std::size_t size) {
-  if (ascii_) ascii_ = is_ascii(text, size);
+  if (ascii_) ascii_ = is_ascii({text, size});
   if (size == 0 || std::memchr(text, '\0', size) == nullptr) return size;
   return fail(ErrorCode::invalid,
               fmt::format("文本中有空字节（文件第{}字节之前）：可能是没有字节序标记的 UTF-16 "

@@ -11,6 +11,7 @@ namespace planwatch {
 std::size_t valid_utf8_prefix(std::string_view text);
 // Whether all of it is, several times as fast.
 bool is_utf8(std::string_view text);
+bool is_ascii(std::string_view text);
 
 // Precondition: `code` is a Unicode scalar value.
 void append_utf8(std::string& text, char32_t code);

@@ -6,6 +6,7 @@
 #include "collectors/decode/decoders.h"
 #include "collectors/read/body_file.h"
 #include "collectors/records/csv_records.h"
+#include "collectors/records/json_records.h"
 
 namespace planwatch {
 namespace {
@@ -39,6 +40,11 @@ Format format_for(const FeedSpec& feed) {
 
 Result<Extracted> read_whole(std::string_view bytes, const FetchedBody& body, const FeedSpec& feed,
                              const Configuration& configuration) {
+  const auto* records = std::get_if<RecordsMapping>(&feed.mapping);
+  const auto* json = std::get_if<JsonFormat>(&feed.format);
+  if (records != nullptr && json != nullptr) {
+    return with_name(count_json(bytes, *json, feed.limits, *records, configuration), body.source);
+  }
   const Result<Document> document = decode(bytes, format_for(feed), feed.limits);
   if (!document) return tl::make_unexpected(document.error());
   return extract(*document, feed, configuration, body.source);

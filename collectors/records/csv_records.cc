@@ -54,16 +54,13 @@ class Head {
   std::uint64_t given_ = 0;
 };
 
-CellView view_of(std::string_view field) {
-  return {field.empty() ? CellType::empty : CellType::text, field, false};
-}
-
 TableRow row_of(const CsvStream& stream) {
   TableRow row;
   row.number = stream.line();
   row.cells.reserve(stream.fields().size());
   for (const std::string_view field : stream.fields()) {
-    row.cells.push_back({view_of(field).type, false, std::string(field)});
+    const CellType type = field.empty() ? CellType::empty : CellType::text;
+    row.cells.push_back({type, false, std::string(field)});
   }
   return row;
 }
@@ -95,11 +92,10 @@ Result<void> count_stream(CsvStream& stream, RecordCounter& counter) {
   for (std::size_t i = *data_begin; i < rows.size(); ++i) {
     if (!take_row(counter, rows[i])) return tl::make_unexpected(counter.error());
   }
-  std::vector<CellView> cells;
   while (step == CsvStream::Step::record && (step = stream.next()) == CsvStream::Step::record) {
-    cells.resize(stream.fields().size());
-    std::transform(stream.fields().begin(), stream.fields().end(), cells.begin(), view_of);
-    if (!counter.take({stream.line(), false, cells})) return tl::make_unexpected(counter.error());
+    if (!counter.take({stream.line(), false, {}, stream.fields()})) {
+      return tl::make_unexpected(counter.error());
+    }
   }
   if (step == CsvStream::Step::failed) return tl::make_unexpected(stream.error());
   return {};

@@ -25,13 +25,36 @@ std::map<std::string, AreaIndex> names_of_areas(const RecordsMapping& mapping, c
   return names;
 }
 
-// Texts of totals and notes begin with Chinese characters, a bracket or a space.
+constexpr std::uint32_t code_of(std::string_view three) {
+  std::uint32_t code = 0;
+  for (const char c : three.substr(0, 3)) code = code << 8U | static_cast<unsigned char>(c);
+  return code;
+}
+
+// Texts of totals and notes begin with one of a few Chinese characters, a bracket or a space.
 bool may_be_total(std::string_view text) {
   if (text.empty()) return false;
   const char first = text.front();
-  if (first == ' ' || first == '\t' || first == '(' || first == '\n' || first == '\r') return true;
-  return starts_with_any(text, {"合", "小", "总", "注", "说", "备", "填", "制", "审", "负", "单",
-                                "（", "\xC2\xA0", "\xE3\x80\x80"});
+  if (static_cast<unsigned char>(first) < 0x80) return first <= ' ' || first == '(';
+  if (first == '\xC2') return true;  // a no-break space
+  switch (code_of(text)) {
+    case code_of("合"):
+    case code_of("小"):
+    case code_of("总"):
+    case code_of("注"):
+    case code_of("说"):
+    case code_of("备"):
+    case code_of("填"):
+    case code_of("制"):
+    case code_of("审"):
+    case code_of("负"):
+    case code_of("单"):
+    case code_of("（"):
+    case code_of("\xE3\x80\x80"):  // an ideographic space
+      return true;
+    default:
+      return false;
+  }
 }
 
 }  // namespace
@@ -108,23 +131,30 @@ Result<bool> RecordCounter::begin_columns(const Table& head) {
   return true;
 }
 
+Result<void> RecordCounter::check_columns() const {
+  const auto header = find_header(head_, plan_->columns, mapping_.header_rows);
+  if (!header) return tl::make_unexpected(header.error());
+  return {};
+}
+
 bool RecordCounter::may_be_no_record(const RecordRow& row) const {
   std::size_t first = 0;
-  while (first < row.cells.size() && row.cells[first].text.empty()) ++first;
-  if (first == row.cells.size() || may_be_total(row.cells[first].text)) return true;
-  if (first < header_row_.cells.size() && row.cells[first].text == header_row_.cells[first].text) {
+  while (first < row.size() && row.text(first).empty()) ++first;
+  if (first == row.size() || may_be_total(row.text(first))) return true;
+  if (first < header_row_.cells.size() && row.text(first) == header_row_.cells[first].text) {
     return true;
   }
   return std::any_of(keys_.begin(), keys_.end(),
-                     [&](std::size_t key) { return may_be_total(row.cell(key).text); });
+                     [&](std::size_t key) { return may_be_total(row.text(key)); });
 }
 
 TableRow RecordCounter::row_of(const RecordRow& row) const {
   TableRow made;
   made.number = row.number;
   made.hidden = row.hidden;
-  made.cells.reserve(row.cells.size());
-  for (const CellView& cell : row.cells) {
+  made.cells.reserve(row.size());
+  for (std::size_t i = 0; i < row.size(); ++i) {
+    const CellView cell = row.cell(i);
     made.cells.push_back({cell.type, false, std::string(cell.text)});
   }
   return made;

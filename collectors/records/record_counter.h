@@ -46,6 +46,8 @@ class RecordCounter {
   // JSON: columns as they are met. False: the mapped columns turn out to be others than those that
   // were counted, so that the table has to be read whole.
   Result<bool> begin_columns(const Table& head);
+  // After the last row: an error where a mapped column was in no row.
+  Result<void> check_columns() const;
 
   // False: the whole document is refused, see error().
   bool take(const RecordRow& row);
