@@ -128,7 +128,7 @@ TEST(ExtractWide, JoinedHeadersOfBothOrders) {
   ASSERT_TRUE(indicator_first) << indicator_first.error().message;
   EXPECT_THAT(shown(*indicator_first),
               ElementsAre("recovery 2025-01 0.45", "recovery 2025-02 0.46", "training 2025-01 10",
-                          "training 2025-02 20", "recovery 2025-01 0.5"));
+                          "training 2025-02 20", "recovery 2025-01 0.50"));
   EXPECT_EQ(indicator_first->observations.back().area.value, 1U);
   EXPECT_THAT(refused(*indicator_first), ElementsAre("Sheet1!E5 约30"));
 

@@ -89,7 +89,8 @@ class Uploading : public testing::Test {
     return reply.then ? reply.then(std::move(made)) : made;
   }
 
-  // June's template of the court with these cells: closing_rate's value, closing_days' value.
+  // June's template of the court with these cells: closing_rate's value, closing_days' value; a
+  // termination rate of 10 % beside them.
   std::string filled(const std::string& rate, const std::string& days,
                      const std::string& state = "") {
     const auto form = report_form_of(*runtime_->snapshot(), UnitId("法院"), Period::month(2025, 6));
@@ -102,6 +103,7 @@ class Uploading : public testing::Test {
         row.cells.resize(std::max<std::size_t>(row.cells.size(), 11));
         if (table.name == template_sheet_name) continue;
         if (row.cells[0].text == closing_rate) row.cells[6] = {CellType::percent, false, rate};
+        if (row.cells[0].text == termination_rate) row.cells[6] = {CellType::percent, false, "0.1"};
         if (row.cells[0].text == closing_days) row.cells[6] = {CellType::text, false, days};
         if (row.cells[0].text == "2" && !state.empty()) {
           row.cells[5] = {CellType::text, false, state};
@@ -127,7 +129,7 @@ TEST_F(Uploading, ATemplateThatIsHandedInIsJudgedAtOnce) {
   EXPECT_EQ(light_of(1), Light::grey);
   const ServerReply reply = hand_in(filled("0.99", "80", "已完成"));
   ASSERT_EQ(reply.status, 200) << reply.body;
-  EXPECT_THAT(reply.body, HasSubstr(R"("accepted":2)"));
+  EXPECT_THAT(reply.body, HasSubstr(R"("accepted":3)"));
   EXPECT_THAT(reply.body, HasSubstr(R"("where":"法院!G6")"));
   EXPECT_THAT(reply.body, HasSubstr(R"("tasks":[2])"));
   EXPECT_EQ(light_of(1), Light::green);
@@ -138,10 +140,13 @@ TEST_F(Uploading, ATemplateThatIsHandedInIsJudgedAtOnce) {
   EXPECT_EQ(known.last_deliveries[0].feed, FeedId("court"));
   EXPECT_EQ(known.last_deliveries[0].delivery.source, "upload:区法院.xlsx by court");
   EXPECT_EQ(runtime_->snapshot()->indicators[1].latest->period, Period::month(2025, 6));
-  const auto& reports = runtime_->snapshot()->feeds[1].reports;
-  EXPECT_TRUE(std::any_of(reports.begin(), reports.end(), [](const ReportStatus& report) {
-    return report.period == Period::month(2025, 6);
-  }));
+  const FeedStatus& feed = runtime_->snapshot()->feeds[1];
+  const auto june = std::find_if(
+      feed.reports.begin(), feed.reports.end(),
+      [](const ReportStatus& report) { return report.period == Period::month(2025, 6); });
+  ASSERT_NE(june, feed.reports.end());
+  EXPECT_EQ(june->state, DataState::reported);
+  EXPECT_TRUE(feed.up);
 }
 
 TEST_F(Uploading, AProblemIsToldCellByCellAndNothingIsTaken) {
@@ -201,10 +206,10 @@ TEST_F(Uploading, AnyFileOfAnyFeedMayBeHandedIn) {
 
 TEST_F(Uploading, TheSameKeyIsTheSameAnswer) {
   const std::string first = filled("0.99", "75");
-  EXPECT_THAT(hand_in(first, "court", "court", {}, "k1").body, HasSubstr(R"("accepted":2)"));
-  EXPECT_THAT(hand_in(first, "court", "court", {}, "k1").body, HasSubstr(R"("accepted":2)"));
+  EXPECT_THAT(hand_in(first, "court", "court", {}, "k1").body, HasSubstr(R"("accepted":3)"));
+  EXPECT_THAT(hand_in(first, "court", "court", {}, "k1").body, HasSubstr(R"("accepted":3)"));
   EXPECT_EQ(hand_in(filled("0.98", "75"), "court", "court", {}, "k1").status, 422);
-  EXPECT_THAT(hand_in(first, "court", "court", {}, "k2").body, HasSubstr(R"("repeated":2)"));
+  EXPECT_THAT(hand_in(first, "court", "court", {}, "k2").body, HasSubstr(R"("repeated":3)"));
   EXPECT_EQ(hand_in(first, "court", "court", {}, "bad key").status, 400);
 }
 

@@ -14,7 +14,7 @@ def look(path):
         print(f"sheet {sheet.title} {sheet.sheet_state} protected={sheet.protection.sheet}"
               f" password={sheet.protection.password} frozen={sheet.freeze_panes}")
         for check in sorted(sheet.data_validations.dataValidation, key=lambda v: str(v.sqref)):
-            print(f"check {sheet.title}!{check.sqref} {check.type} {check.operator}"
+            print(f"check {sheet.title}!{check.sqref} {check.type} {check.operator or 'between'}"
                   f" {check.formula1} {check.formula2}")
         for row in sheet.iter_rows():
             for cell in row:

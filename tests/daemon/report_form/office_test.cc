@@ -17,7 +17,7 @@ using testing::IsEmpty;
 constexpr const char* script = PLANWATCH_SOURCE_DIR "/tests/daemon/report_form/office.py";
 
 std::string look(const std::string& path) {
-  const Finished seen = run_program({"python3", script, "look", path});
+  const Finished seen = run_program({"/usr/bin/python3", script, "look", path});
   EXPECT_EQ(seen.exit_code, 0) << seen.output;
   return seen.output;
 }
@@ -25,7 +25,7 @@ std::string look(const std::string& path) {
 // Written by us, filled in by openpyxl; gives the path.
 std::string fill(const TestFolder& folder, std::vector<std::string> cells) {
   folder.write("template.xlsx", *write_template(court_form()));
-  std::vector<std::string> command = {"python3", script, "fill", folder.file("template.xlsx"),
+  std::vector<std::string> command = {"/usr/bin/python3", script, "fill", folder.file("template.xlsx"),
                                       folder.file("filled.xlsx")};
   command.insert(command.end(), cells.begin(), cells.end());
   const Finished done = run_program(command);
