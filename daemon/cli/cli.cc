@@ -23,6 +23,7 @@ void add_common_words(CLI::App& app, CommonOptions& common, std::string& lang) {
 
 void declare_all(const Declaring& declaring) {
   declare_running(declaring);
+  declare_feed(declaring);
   declare_looking(declaring);
   declare_calendar(declaring);
   declare_import(declaring);

@@ -27,6 +27,7 @@ void add_as_known_on(CLI::App* verb, const Declaring& declaring);
 
 // One declare_*.cc a topic; cli.cc calls them all, in the order of --help.
 void declare_running(const Declaring& declaring);  // run, collect
+void declare_feed(const Declaring& declaring);     // feed draft
 void declare_looking(const Declaring& declaring);  // check, list, status, explain
 void declare_calendar(const Declaring& declaring);
 void declare_import(const Declaring& declaring);

@@ -133,5 +133,17 @@ TEST_F(FeedMappings, TwoFeedsOfOneIndicatorAreWorthAWarning) {
               testing::HasSubstr("10:9: 指标 trains 已由数据源 extra 报送，other 又报一次"));
 }
 
+// Figures of records are those of the period or of the year so far.
+TEST_F(FeedMappings, RecordsHaveNoRollingWindow) {
+  folder_.replace("indicators.yaml", "measure: days\n    window: ytd",
+                  "measure: days\n    window: rolling");
+  FeedLines lines;
+  lines.mapping =
+      "records: {date: 日, aggregates: [{indicator: days, kind: mean_days, from: a, to: b}]}";
+  write_feed(folder_, lines);
+  EXPECT_THAT(said_of_feeds(folder_.load(), Diagnostic::Severity::error),
+              testing::HasSubstr("9:36: days 的口径不是 ytd、month 或 quarter"));
+}
+
 }  // namespace
 }  // namespace planwatch
