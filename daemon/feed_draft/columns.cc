@@ -17,22 +17,22 @@ constexpr std::size_t searched_rows = 30;
 constexpr std::size_t looked_at = 20;  // data rows
 constexpr std::size_t most_levels = 3;
 
-using Names = std::initializer_list<std::string_view>;
-constexpr Names period_names{"统计期", "报告期", "报送期", "所属期",   "期间",   "期",   "统计月份",
-                             "月份",   "年月",   "月度",   "统计时间", "period", "month"};
-constexpr Names area_names{"行政区", "行政区划", "区县",     "县区",
-                           "地区",   "区域",     "所属区县", "area"};
-constexpr Names report_date_names{"填报日期", "报送日期", "填表日期", "上报日期",
-                                  "报告日期", "制表日期", "填报时间", "report_date"};
-constexpr Names indicator_names{"指标", "指标名称", "考核指标", "指标项", "目标名称", "indicator"};
-constexpr Names task_names{"任务序号", "任务编号", "序号", "任务"};
-constexpr Names state_names{"进展状态", "状态", "进展", "进展情况", "完成状态"};
-constexpr Names key_names{"案号", "编号", "受理号", "办件编号", "记录编号", "流水号", "id"};
+// Known headers, each between bars.
+using Names = std::string_view;
+constexpr std::string_view period_names =
+    "|统计期|报告期|报送期|所属期|期间|期|统计月份|月份|年月|月度|统计时间|period|month|";
+constexpr std::string_view area_names = "|行政区|行政区划|区县|县区|地区|区域|所属区县|area|";
+constexpr std::string_view report_date_names =
+    "|填报日期|报送日期|填表日期|上报日期|报告日期|制表日期|填报时间|report_date|";
+constexpr std::string_view indicator_names = "|指标|指标名称|考核指标|指标项|目标名称|indicator|";
+constexpr std::string_view task_names = "|任务序号|任务编号|序号|任务|";
+constexpr std::string_view state_names = "|进展状态|状态|进展|进展情况|完成状态|";
+constexpr std::string_view key_names = "|案号|编号|受理号|办件编号|记录编号|流水号|id|";
 
 bool is_named(std::string_view name, Names known) {
   const std::size_t slash = name.rfind('/');
   const std::string last = comparable(slash == name.npos ? name : name.substr(slash + 1));
-  return std::any_of(known.begin(), known.end(), [&](std::string_view one) { return one == last; });
+  return !last.empty() && known.find("|" + last + "|") != known.npos;
 }
 
 // A number, a percentage or a day: what stands in data and not in headers.
