@@ -30,6 +30,8 @@ int calendar_verb(const CommonOptions& options, const std::vector<std::string>& 
 int import_verb(const CommonOptions& options, const std::string& feed,
                 const std::vector<std::string>& files, const std::string& known_on);
 int collect_verb(const CommonOptions& options, const std::string& feed);
+int feed_draft_verb(const CommonOptions& options, const std::string& file,
+                    const std::string& sheet);
 
 struct TableWords {
   std::string file;

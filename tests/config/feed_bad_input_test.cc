@@ -54,9 +54,9 @@ TEST_P(BadFeeds, AreErrorsWithPlaceAndHint) {
 
 constexpr BadFeed transports[] = {
     {"DoneIsWhereFilesComeFrom", "file: {glob: \"in/*.csv\", done: in/}", "", "",
-     "7:38: done 的 in/ 就是取文件的文件夹", "incoming/done"},
+     "7:36: done 的 in/ 就是取文件的文件夹", "incoming/done"},
     {"DoneInsideAPatternOfFolders", "file: {glob: \"in/*/a.csv\", done: in/done}", "", "",
-     "7:40: done 的 in/done 就是取文件的文件夹", "incoming/done"},
+     "7:38: done 的 in/done 就是取文件的文件夹", "incoming/done"},
     {"NoDropFolder", "file: {glob: \"none/*.csv\", watch: true}", "", "", "7:18: 没有文件夹 none",
      "配置文件夹"},
     {"TwoLogins",
@@ -65,7 +65,7 @@ constexpr BadFeed transports[] = {
      "", "", "7:66: bearer 和 basic 只能有一个", "删掉"},
     {"ColonInAUser",
      "http: {url: \"https://a/\", basic: {user: \"a:b\", password: {file: secret.txt}}}", "", "",
-     "7:44: 用户名里有冒号", "RFC 7617"},
+     "7:45: 用户名里有冒号", "RFC 7617"},
     {"CertificateWithoutKey", "http: {url: \"https://a/\", tls: {certificate: key.pem}}", "", "",
      "7:36: certificate 和 key_file 要成对", "两个都写"},
     {"CaFileIsMissing", "http: {url: \"https://a/\", tls: {ca_file: none.pem}}", "", "",
@@ -73,7 +73,7 @@ constexpr BadFeed transports[] = {
     {"ConditionalPages", "http: {url: \"https://a/\", conditional: true, paging: {page: p}}", "",
      "", "7:44: 按页取的接口不能只问有没有变化", "conditional"},
     {"NoGoodCode", "http: {url: \"https://a/\", answer: {code: /code, good: []}}", "", "",
-     "7:58: good 是空的", "200"},
+     "7:59: good 是空的", "200"},
     {"CursorWithoutNext", "http: {url: \"https://a/\", paging: {cursor: c}}", "", "",
      "7:39: 缺少 next", "/data/next"},
     {"SizeOfACursor", "http: {url: \"https://a/\", paging: {cursor: c, next: /n, size: s}}", "", "",
@@ -95,7 +95,7 @@ constexpr BadFeed transports[] = {
     {"HostKeyOfMd5",
      "sftp: {host: a, folder: /up, files: x, user: me, password: {file: secret.txt}, "
      "host_key_sha256: \"MD5:16:27\"}",
-     "", "", "7:102: 不是主机密钥的 SHA-256 指纹", "ssh-keygen"},
+     "", "", "7:101: 不是主机密钥的 SHA-256 指纹", "ssh-keygen"},
     {"SftpWithoutLogin",
      "sftp: {host: a, folder: /up, files: x, user: me, host_key_sha256: "
      "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU}",
@@ -140,7 +140,7 @@ constexpr BadFeed databases[] = {
      "sql: {database: sqlite, name: a.db, query: \"SELECT :since\", watermark: {column: at, "
      "overlap: "
      "90m, initial: a}}",
-     "-", "", "7:101: overlap 最小以小时计", "6h"},
+     "-", "", "7:98: overlap 最小以小时计", "6h"},
     {"ServerWithoutHost", "sql: {database: mysql, name: a, user: b, query: SELECT 1}", "-", "",
      "7:10: 缺少 host", "host"},
     {"HostOfAFile", "sql: {database: sqlite, name: a.db, host: b, query: SELECT 1}", "-", "",
@@ -162,24 +162,24 @@ constexpr BadFeed signers[] = {
     {"NothingIsSigned", PLANWATCH_SIGNED "header: X}}", "", "", "7:39: 没有说签的是什么",
      "message"},
     {"NoSecretInTheMessage", PLANWATCH_SIGNED "message: [body], key: none, header: X}}", "", "",
-     "7:78: key: none 时 message 里要有 secret", "次序"},
+     "7:77: key: none 时 message 里要有 secret", "次序"},
     {"UnknownSetting", PLANWATCH_SIGNED "settings: {sid: a}, message: [sdi], header: X}}", "", "",
-     "7:99: settings 里没有 sdi", "是否想写 sid"},
+     "7:98: settings 里没有 sdi", "是否想写 sid"},
     {"SettingNamedLikeAPart",
      PLANWATCH_SIGNED "settings: {nonce: a}, message: [nonce], header: X}}", "", "",
-     "7:80: nonce 是签名各部分的词", "换个名称"},
+     "7:79: nonce 是签名各部分的词", "换个名称"},
     {"SecretIsSent",
      PLANWATCH_SIGNED "message: [body], header: X, fields: [{header: Y, value: secret}]}}", "", "",
-     "7:121: 密钥不能发出去", "message"},
+     "7:124: 密钥不能发出去", "message"},
     {"SortedNothing", PLANWATCH_SIGNED "sorted_fields: true, query: s}}", "", "",
-     "7:84: sorted_fields 要有 fields", "fields"},
+     "7:83: sorted_fields 要有 fields", "fields"},
     {"SignatureGoesNowhere", PLANWATCH_SIGNED "message: [body]}}", "", "",
      "7:39: 缺少 header, query 之一", "恰好写一个"},
     {"UnknownAesKey",
      PLANWATCH_SIGNED
      "message: [body], header: X, rotation: {url: \"https://a/\", secret: /s, aes_key: "
      "k}}}",
-     "", "", "7:146: settings 里没有 k", ""},
+     "", "", "7:147: settings 里没有 k", ""},
 };
 
 constexpr BadFeed mappings[] = {
@@ -195,7 +195,7 @@ constexpr BadFeed mappings[] = {
      "9:28: 各期横排（periods_across）的表没有统计期列", "删掉"},
     {"StarInALongTable", "", "",
      "observations: {period: 期, values: [{indicator: trains, value: \"*\"}]}",
-     "9:41: value: \"*\" 只用于各期横排的表", "periods_across: true"},
+     "9:40: value: \"*\" 只用于各期横排的表", "periods_across: true"},
     {"StarForTwo", "", "",
      "observations: {periods_across: true, values: [{indicator: trains, value: \"*\"}, {indicator: "
      "days, value: 天}]}",
@@ -216,72 +216,72 @@ constexpr BadFeed mappings[] = {
 };
 
 constexpr BadFeed records[] = {
-    {"NoAggregates", "", "", "records: {date: 日, aggregates: []}", "9:35: aggregates 是空的",
+    {"NoAggregates", "", "", "records: {date: 日, aggregates: []}", "9:36: aggregates 是空的",
      "怎么算"},
     {"CountOfARatio", "", "",
      "records: {date: 日, aggregates: [{indicator: closing_rate, kind: count}]}",
-     "9:36: count 算不出 closing_rate：它的 measure 是 ratio", "sum_ratio"},
+     "9:37: count 算不出 closing_rate：它的 measure 是 ratio", "sum_ratio"},
     {"MeanOfARatio", "", "",
      "records: {date: 日, aggregates: [{indicator: closing_rate, kind: mean, column: 率}]}",
-     "9:36: mean 算不出 closing_rate", "不能求平均"},
+     "9:37: mean 算不出 closing_rate", "不能求平均"},
     {"WorkdaysOfDays", "", "",
      "records: {date: 日, aggregates: [{indicator: days, kind: mean_workdays, from: a, to: b}]}",
-     "9:36: mean_workdays 算不出 days：它的 measure 是 days", "mean_days"},
+     "9:37: mean_workdays 算不出 days：它的 measure 是 days", "mean_days"},
     {"RatioOfACount", "", "",
      "records: {date: 日, aggregates: [{indicator: trains, kind: ratio, numerator: [{column: a, "
      "filled: "
      "true}]}]}",
-     "9:36: ratio 算不出 trains：它的 measure 是 count", "count"},
+     "9:37: ratio 算不出 trains：它的 measure 是 count", "count"},
     {"RatioWithoutNumerator", "", "",
      "records: {date: 日, aggregates: [{indicator: closing_rate, kind: ratio}]}",
-     "9:36: ratio 要有 numerator", "numerator"},
+     "9:37: ratio 要有 numerator", "numerator"},
     {"EmptyNumerator", "", "",
      "records: {date: 日, aggregates: [{indicator: closing_rate, kind: ratio, numerator: []}]}",
-     "9:86: numerator 是空的", "条件"},
+     "9:87: numerator 是空的", "条件"},
     {"DaysWithoutEnd", "", "",
      "records: {date: 日, aggregates: [{indicator: days, kind: mean_days, from: a}]}",
-     "9:36: mean_days 要有 to", "to"},
+     "9:37: mean_days 要有 to", "to"},
     {"DaysOfOneColumn", "", "",
      "records: {date: 日, aggregates: [{indicator: days, kind: mean_days, from: a, to: a}]}",
-     "9:83: from 和 to 是同一列", "两列"},
+     "9:85: from 和 to 是同一列", "两列"},
     {"ColumnOfACount", "", "",
      "records: {date: 日, aggregates: [{indicator: trains, kind: count, column: a}]}",
-     "9:77: count 用不上 column", "kind"},
+     "9:78: count 用不上 column", "kind"},
     {"SumWithoutColumn", "", "",
-     "records: {date: 日, aggregates: [{indicator: trains, kind: sum}]}", "9:36: sum 要有 column",
+     "records: {date: 日, aggregates: [{indicator: trains, kind: sum}]}", "9:37: sum 要有 column",
      "column"},
     {"PercentOfASum", "", "",
      "records: {date: 日, aggregates: [{indicator: trains, kind: sum, column: a, unit: percent}]}",
-     "9:36: trains 的计量与这里的 unit 不合", "ten_thousand"},
+     "9:37: trains 的计量与这里的 unit 不合", "ten_thousand"},
     {"IndicatorTwice", "", "",
      "records: {date: 日, aggregates: [{indicator: trains, kind: count}, {indicator: trains, kind: "
      "count}]}",
-     "9:70: 指标 trains 在这个数据源里写了两次", "删掉"},
+     "9:71: 指标 trains 在这个数据源里写了两次", "删掉"},
     {"UnknownArea", "", "",
      "records: {date: 日, area: 区, area_names: {甲: \"620703\"}, aggregates: [{indicator: trains, "
      "kind: "
      "count}]}",
-     "9:48: 没有名为 620703 的行政区", "620702"},
+     "9:49: 没有名为 620703 的行政区", "620702"},
     {"AreaNamesWithoutArea", "", "",
      "records: {date: 日, area_names: {甲: \"620702\"}, aggregates: [{indicator: trains, kind: "
      "count}]}",
-     "9:35: area_names 要和 area 列一起用", "area: 列名"},
+     "9:36: area_names 要和 area 列一起用", "area: 列名"},
     {"FilterWithoutTest", "", "",
      "records: {date: 日, filters: [{column: a}], aggregates: [{indicator: trains, kind: count}]}",
-     "9:33: 缺少 is, is_not, contains, filled, at_least, at_most 之一", "恰好写一个"},
+     "9:34: 缺少 is, is_not, contains, filled, at_least, at_most 之一", "恰好写一个"},
     {"FilterWithTwoTests", "", "",
      "records: {date: 日, filters: [{column: a, is: [b], filled: true}], aggregates: [{indicator: "
      "trains, kind: count}]}",
-     "9:54: is, is_not, contains, filled, at_least, at_most 只能有一个", "恰好写一个"},
+     "9:55: is, is_not, contains, filled, at_least, at_most 只能有一个", "恰好写一个"},
     {"FilterWithoutValues", "", "",
      "records: {date: 日, filters: [{column: a, is: []}], aggregates: [{indicator: trains, kind: "
      "count}]}",
-     "9:49: is 是空的", "[甲, 乙]"},
+     "9:50: is 是空的", "[甲, 乙]"},
     {"BoundIsAWord", "", "",
      "records: {date: 日, filters: [{column: a, at_least: 六月}], aggregates: [{indicator: trains, "
      "kind: "
      "count}]}",
-     "9:55: at_least 的 六月 不是数也不是日期", "2025-01-01"},
+     "9:56: at_least 的 六月 不是数也不是日期", "2025-01-01"},
 };
 
 std::string name_of_bad_feed(const testing::TestParamInfo<BadFeed>& row) {
@@ -304,13 +304,13 @@ TEST_P(OddFeeds, LoadWithAWarning) {
 
 constexpr BadFeed in_the_clear[] = {
     {"BearerOverHttp", "http: {url: \"http://a.example.cn/\", bearer: {file: secret.txt}}", "", "",
-     "7:52: 口令会以明文传送", "https://"},
+     "7:49: 口令会以明文传送", "https://"},
     {"BasicOverHttp",
      "http: {url: \"http://127.example.cn/\", basic: {user: a, password: {file: secret.txt}}}", "",
-     "", "7:53: 口令会以明文传送", "https://"},
+     "", "7:50: 口令会以明文传送", "https://"},
     {"PlainFtp",
      "ftp: {host: a, folder: /up, files: x, user: me, password: {file: secret.txt}, tls: none}", "",
-     "", "7:89: 口令会以明文传送", "explicit"},
+     "", "7:88: 口令会以明文传送", "explicit"},
     {"PlainImap",
      "mailbox: {host: a, tls: false, user: me, password: {file: secret.txt}, from: [a@b.cn]}", "-",
      "", "7:29: 口令会以明文传送", "tls: false"},

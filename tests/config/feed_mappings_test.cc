@@ -7,7 +7,7 @@
 namespace planwatch {
 namespace {
 
-using Test = RecordFilter::Test;
+using FilterTest = RecordFilter::Test;
 using Kind = RecordAggregate::Kind;
 
 class FeedMappings : public testing::Test {
@@ -53,20 +53,20 @@ TEST_F(FeedMappings, Records) {
   EXPECT_EQ(records.date, "结案日期");
   EXPECT_EQ(records.key, "案号");
   EXPECT_EQ(records.area_names.at(0).second.text, "620702");
-  EXPECT_EQ(records.filters.at(0).test, Test::is_one_of);
+  EXPECT_EQ(records.filters.at(0).test, FilterTest::is_one_of);
   EXPECT_THAT(records.filters.at(0).values, testing::ElementsAre("民事", "商事"));
-  EXPECT_EQ(records.filters.at(1).test, Test::is_none_of);
+  EXPECT_EQ(records.filters.at(1).test, FilterTest::is_none_of);
   ASSERT_EQ(records.aggregates.size(), 3u);
   EXPECT_EQ(records.aggregates[0].kind, Kind::ratio);
-  EXPECT_EQ(records.aggregates[0].numerator.at(0).test, Test::is_filled);
+  EXPECT_EQ(records.aggregates[0].numerator.at(0).test, FilterTest::is_filled);
   const RecordAggregate& days = records.aggregates[1];
   EXPECT_EQ(days.kind, Kind::mean_days);
   EXPECT_EQ(days.to, "结案日期");
-  EXPECT_EQ(days.filters.at(0).test, Test::at_least);
-  EXPECT_EQ(days.filters.at(1).test, Test::at_most);
+  EXPECT_EQ(days.filters.at(0).test, FilterTest::at_least);
+  EXPECT_EQ(days.filters.at(1).test, FilterTest::at_most);
   EXPECT_THAT(days.filters.at(1).values, testing::ElementsAre("2025-06-30"));
-  EXPECT_EQ(days.filters.at(2).test, Test::contains);
-  EXPECT_EQ(days.filters.at(3).test, Test::is_empty);
+  EXPECT_EQ(days.filters.at(2).test, FilterTest::contains);
+  EXPECT_EQ(days.filters.at(3).test, FilterTest::is_empty);
   EXPECT_EQ(records.aggregates[2].unit, CellUnit::ten_thousand);
   EXPECT_EQ(indicators_of(feed).size(), 3u);
 }
@@ -131,6 +131,18 @@ TEST_F(FeedMappings, TwoFeedsOfOneIndicatorAreWorthAWarning) {
                     "    template: {indicators: [trains], tasks: []}\n");
   EXPECT_THAT(said_of_feeds(folder_.load(), Diagnostic::Severity::warning),
               testing::HasSubstr("10:9: 指标 trains 已由数据源 extra 报送，other 又报一次"));
+}
+
+// Figures of records are those of the period or of the year so far.
+TEST_F(FeedMappings, RecordsHaveNoRollingWindow) {
+  folder_.replace("indicators.yaml", "measure: days\n    window: ytd",
+                  "measure: days\n    window: rolling");
+  FeedLines lines;
+  lines.mapping =
+      "records: {date: 日, aggregates: [{indicator: days, kind: mean_days, from: a, to: b}]}";
+  write_feed(folder_, lines);
+  EXPECT_THAT(said_of_feeds(folder_.load(), Diagnostic::Severity::error),
+              testing::HasSubstr("9:37: days 的口径不是 ytd、month 或 quarter"));
 }
 
 }  // namespace

@@ -47,8 +47,7 @@ TEST_F(FeedTransports, HttpWithEverything) {
       "http: {url: \"https://data.example.cn/a\", basic: {user: me, password: {file: secret.txt}}, "
       "tls: {ca_file: key.pem, certificate: key.pem, key_file: key.pem, "
       "key_password: {file: secret.txt}}, proxy: \"http://10.0.0.1:3128\", conditional: true, "
-      "answer: {code: /code, good: [\"200\", 0], message: /message}}",
-      "json: {rows: /data}");
+      "answer: {code: /code, good: [\"200\", 0], message: /message}}");
   EXPECT_EQ(http.basic.value().user, "me");
   EXPECT_EQ(http.basic.value().password.reveal(), "open sesame");
   EXPECT_EQ(http.tls.value().ca_file, folder_.path() + "/key.pem");
@@ -62,7 +61,7 @@ TEST_F(FeedTransports, HttpWithEverything) {
 TEST_F(FeedTransports, EveryWayOfPaging) {
   const auto paging = [&](const std::string& words) {
     const std::string text = "http: {url: \"https://a.example.cn/\", paging: " + words + "}";
-    return source<HttpSource>(text, "json: {rows: /data}").paging.value();
+    return source<HttpSource>(text).paging.value();
   };
   const auto pages = std::get<Paging>(paging("{page: p, first_page: 0, page_size: 20}"));
   EXPECT_EQ(pages.page_parameter, "p");
@@ -83,7 +82,7 @@ TEST_F(FeedTransports, SignersOfGateways) {
         "http: {url: \"https://a.example.cn/\", signer: {secret: {file: "
         "secret.txt}, " +
         words + "}}";
-    return source<HttpSource>(text, "json: {rows: /data}").signer.value();
+    return source<HttpSource>(text).signer.value();
   };
   const SignerSpec direct = signer(
       "settings: {sid: s_1, rid: planwatch@gz}, message: [sid, rid, timestamp_ms], "
@@ -218,7 +217,7 @@ TEST(FeedQueries, AreGivenToTheCheckOfTheOptions) {
     return query == "DELETE FROM t" ? std::optional<std::string>("不是 SELECT") : std::nullopt;
   };
   EXPECT_THAT(said_of_feeds(folder.load(options), Diagnostic::Severity::error),
-              testing::StartsWith("7:51: 不是 SELECT (只写一条 SELECT"));
+              testing::StartsWith("7:48: 不是 SELECT (只写一条 SELECT"));
 }
 
 }  // namespace

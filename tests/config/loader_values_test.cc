@@ -184,6 +184,15 @@ TEST(Loading, ALeadInTheFileGoesBeforeTheFirstDepartment) {
   EXPECT_EQ(result.configuration->plan.tasks.at(0).lead.text, "协调局");
 }
 
+TEST(Loading, TasksSayFromWhichLightOnTheyAlert) {
+  ConfigFolder folder;
+  EXPECT_EQ(folder.load().configuration->task_rule.alert_from, Light::yellow);
+  folder.replace("rules.yaml", "task_rule: {", "task_rule: {alert_from: red, ");
+  const LoadResult result = folder.load();
+  ASSERT_NE(result.configuration, nullptr) << all_texts(result);
+  EXPECT_EQ(result.configuration->task_rule.alert_from, Light::red);
+}
+
 TEST(Loading, ServerSettingsMayBeMissing) {
   ConfigFolder folder;
   folder.remove("server.yaml");
