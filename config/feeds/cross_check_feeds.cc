@@ -66,6 +66,16 @@ void check_report_date(const FeedSpec& feed, const FeedPlaces& places, const Dra
       {"有填报日期的列就写 report_date", "name the column in report_date if there is one"});
 }
 
+// A watermark fetches what is new; a count over what is new is not the count over all.
+void check_watermark(const FeedSpec& feed, const FeedPlaces& places, Diagnostics& out) {
+  const auto* sql = std::get_if<SqlSource>(&feed.transport);
+  if (!sql || !sql->watermark || !std::holds_alternative<RecordsMapping>(feed.mapping)) return;
+  out.error(places.mapping,
+            {"按记录汇总要读全部记录，不能与 watermark 同用",
+             "records are counted over all of them, which a watermark does not fetch"},
+            {"删掉 watermark，查询里去掉 :since", "delete watermark and :since in the query"});
+}
+
 // Two feeds of one indicator contradict each other sooner or later.
 void check_delivered_once(const Draft& draft) {
   std::map<IndicatorId, const FeedSpec*> first;
@@ -110,6 +120,7 @@ void cross_check_feeds(Draft& draft) {
     feeds::check_figures(feed, draft.feeds[i], draft);
     feeds::check_template(feed, draft.feeds[i], draft);
     feeds::check_report_date(feed, draft.feeds[i], draft);
+    feeds::check_watermark(feed, draft.feeds[i], draft.out);
     feeds::check_skipped(feed, draft.feeds[i], draft);
     feeds::add_delivered(feed, draft.plan(), delivered);
   }

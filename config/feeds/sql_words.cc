@@ -69,7 +69,7 @@ void check_query(Fields& fields, const SqlSource& source, const FeedDraft& feed)
                       "add watermark: {column: NAME, initial: VALUE}"});
   }
   if (!feed.draft.options.check_select || source.query.empty()) return;
-  if (const auto problem = feed.draft.options.check_select(source.query)) {
+  if (const auto problem = feed.draft.options.check_select(source.query, source.database)) {
     feed.out().error(fields.at("query"), {*problem, *problem},
                      {"只写一条 SELECT（或 WITH ... SELECT）",
                       "write one SELECT (or WITH ... SELECT) and nothing else"});

@@ -43,7 +43,7 @@ struct LoadOptions {
       check_json_pointer;
   std::function<std::vector<TemplateProblem>(const MessageTemplate&)> check_template;
   // Why a feed's query is not one SELECT that only reads; nothing when it is. In both languages.
-  std::function<std::optional<std::string>(const std::string&)> check_select;
+  std::function<std::optional<std::string>(const std::string&, DatabaseKind)> check_select;
   // What may fill a variable of an SMS; empty: not checked.
   std::vector<std::string> sms_facts;
 };

@@ -1,5 +1,6 @@
 #include "daemon/app/load_checked.h"
 
+#include "collectors/fetch/sql_text.h"
 #include "daemon/send/gateways/sms_facts.h"
 #include "daemon/send/message_renderer.h"
 
@@ -31,6 +32,9 @@ LoadOptions checked_load_options(bool demo) {
         "\"" + pointer + "\" is not a JSON pointer: leave it empty or begin with /"};
   };
   options.check_template = check_template;
+  options.check_select = [](const std::string& query, DatabaseKind database) {
+    return why_not_select(query, database);
+  };
   for (const std::string_view fact : sms_facts()) options.sms_facts.emplace_back(fact);
   return options;
 }

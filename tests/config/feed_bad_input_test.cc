@@ -155,6 +155,11 @@ constexpr BadFeed databases[] = {
     {"RowsWithoutAPeriod", "sql: {database: sqlite, name: a.db, query: SELECT 1}", "-",
      "observations: {values: [{indicator: trains, value: a}]}",
      "9:19: SQL 的结果没有文件名，统计期要有一列", "period"},
+    {"RecordsByAWatermark",
+     "sql: {database: sqlite, name: a.db, query: \"SELECT :since\", watermark: {column: at, "
+     "initial: a}}",
+     "-", "records: {date: 日, aggregates: [{indicator: trains, kind: count}]}",
+     "9:14: 按记录汇总要读全部记录，不能与 watermark 同用", "删掉 watermark"},
 };
 
 #define PLANWATCH_SIGNED "http: {url: \"https://a/\", signer: {secret: {file: secret.txt}, "

@@ -213,7 +213,7 @@ TEST(FeedQueries, AreGivenToTheCheckOfTheOptions) {
   lines.format = "";
   write_feed(folder, lines);
   LoadOptions options;
-  options.check_select = [](const std::string& query) -> std::optional<std::string> {
+  options.check_select = [](const std::string& query, DatabaseKind) -> std::optional<std::string> {
     return query == "DELETE FROM t" ? std::optional<std::string>("不是 SELECT") : std::nullopt;
   };
   EXPECT_THAT(said_of_feeds(folder.load(options), Diagnostic::Severity::error),
