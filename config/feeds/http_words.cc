@@ -1,5 +1,7 @@
 #include "config/feeds/http_words.h"
 
+#include <algorithm>
+
 #include "config/feeds/transports.h"
 
 namespace planwatch::feeds {
@@ -15,8 +17,10 @@ std::optional<AnswerCode> load_answer(Fields& parent, Draft& draft) {
   AnswerCode answer;
   if (fields.text("code", answer.code)) check_pointer(answer.code, fields.at("code"), draft);
   fields.texts("good", answer.good);
-  if (fields.clean() && answer.good.empty()) {
-    draft.out.error(fields.at("good"), {"good 是空的", "good is empty"},
+  const bool blank = std::find(answer.good.begin(), answer.good.end(), "") != answer.good.end();
+  if (fields.clean() && (answer.good.empty() || blank)) {
+    draft.out.error(fields.at("good"),
+                    {"good 是空的，或有空的一项", "good is empty, or an element of it is"},
                     {"写上表示成功的值，如 [\"200\", \"0\"]",
                      "write the values that mean success, such as [\"200\", \"0\"]"});
   }

@@ -88,8 +88,9 @@ TEST_F(FeedDraft, OneColumnAnIndicator) {
 TEST_F(FeedDraft, WhatIsOnlyAlikeIsToBeLookedAt) {
   const std::string csv = "统计期,涉企案件网上立案比率,数量\n2025年6月,98.5%,3\n";
   const std::string text = draft("a.csv", csv);
-  EXPECT_THAT(text,
-              HasSubstr("indicator: online_filing_rate, value: \"涉企案件网上立案比率\"}  # 请核对："));
+  EXPECT_THAT(
+      text,
+      HasSubstr("indicator: online_filing_rate, value: \"涉企案件网上立案比率\"}  # 请核对："));
   EXPECT_THAT(text, HasSubstr("# 没有用到的列：数量"));
   EXPECT_EQ(extracted(text, csv, "a.csv").observations.size(), 1u) << text;
 }
