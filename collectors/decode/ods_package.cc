@@ -5,6 +5,7 @@
 
 #include "collectors/decode/utf8.h"
 #include "collectors/decode/xml_pull.h"
+#include "collectors/decode/xml_text.h"
 
 namespace planwatch {
 namespace {
@@ -50,9 +51,10 @@ Result<void> check_ods(ZipArchive& archive) {
     if (!type) return tl::make_unexpected(type.error());
     const bool known = type->starts_with(type_beginning);
     if (known && !type->substr(type_beginning.size()).starts_with("spreadsheet")) {
+      const std::string_view kind = std::string_view(*type).substr(type_beginning.size());
       return fail(ErrorCode::invalid,
                   fmt::format("收到的是 OpenDocument 文件，但不是表格（{}）：请报送 .ods 或 .xlsx",
-                              shortened(type->substr(type_beginning.size()), 60)));
+                              is_xml_text(kind) ? shortened(kind, 60) : "类型不明"));
     }
   }
   const auto encrypted = names_encryption(archive);

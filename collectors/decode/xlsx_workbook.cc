@@ -7,6 +7,7 @@
 #include "collectors/decode/sheet_choice.h"
 #include "collectors/decode/utf8.h"
 #include "collectors/decode/xlsx_dom.h"
+#include "collectors/decode/xml_text.h"
 
 namespace planwatch {
 namespace {
@@ -31,6 +32,12 @@ Result<Relationships> read_relationships(ZipArchive& archive, const std::string&
   for (const auto node : children_of(child_of(tree, "Relationships"), "Relationship")) {
     const std::string_view type = node.attribute("Type").value();
     const bool outside = std::string_view(node.attribute("TargetMode").value()) == "External";
+    // pugixml takes bytes and references as they come; names and places are shown to people.
+    if (!is_xml_text(node.attribute("Target").value())) {
+      return fail(
+          ErrorCode::corrupt,
+          "工作簿损坏：部件之间的关系里有不合法的字符；请用 Excel 打开后另存为 .xlsx 重新报送");
+    }
     // Transitional and strict workbooks differ in all but the last step of the type.
     found[node.attribute("Id").value()] = {
         std::string(type.substr(type.rfind('/') + 1)),
@@ -60,6 +67,10 @@ tl::unexpected<Error> not_a_workbook(const ZipArchive& archive) {
 
 Result<SheetEntry> read_sheet_entry(pugi::xml_node node, const Relationships& relationships) {
   const std::string name = node.attribute("name").value();
+  if (!is_xml_text(name)) {
+    return fail(ErrorCode::corrupt,
+                "工作簿损坏：工作表的名称里有不合法的字符；请用 Excel 打开后另存为 .xlsx 重新报送");
+  }
   const auto found = relationships.find(prefixed_attribute(node, "id"));
   if (found == relationships.end() || found->second.target.empty()) {
     return fail(ErrorCode::corrupt,

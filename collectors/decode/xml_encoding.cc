@@ -27,6 +27,7 @@ std::string declared_encoding(std::string_view bytes) {
   std::string name(head.substr(quote + 1, head.find(head[quote], quote + 1) - quote - 1));
   for (char& c : name) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+    if (c <= ' ' || c > '~') c = '?';  // it is shown, and its own encoding is not known
   }
   return name;
 }

@@ -84,5 +84,14 @@ TEST(AnyTable, SheetsOfEveryFormat) {
   EXPECT_THAT(names(sheets_of("%PDF", AnyTableFormat{}, {})), ElementsAre(HasSubstr("PDF")));
 }
 
+TEST(AnyTable, NamesThatAreNoTextAreDamage) {
+  Parts sheet = workbook_parts("");
+  edit_part(sheet, "xl/workbook.xml", "\"Sheet1\"", "\"&#xD800;\"");
+  EXPECT_THAT(error_of(xlsx(zip_of(sheet))), HasSubstr("名称里有不合法的字符"));
+  Parts target = workbook_parts("");
+  edit_part(target, "xl/_rels/workbook.xml.rels", "styles.xml", "styles\xFF.xml");
+  EXPECT_THAT(error_of(xlsx(zip_of(target))), HasSubstr("关系里有不合法的字符"));
+}
+
 }  // namespace
 }  // namespace planwatch

@@ -242,6 +242,8 @@ TEST(OdsPackage, OtherFilesAreNamed) {
   Parts parts = ods_parts("");
   replace_part(parts, "mimetype", "application/vnd.oasis.opendocument.text");
   EXPECT_THAT(error_of(ods(zip_of(parts))), AllOf(HasSubstr("不是表格"), HasSubstr("text")));
+  replace_part(parts, "mimetype", "application/vnd.oasis.opendocument.spr\xE5");
+  EXPECT_THAT(error_of(ods(zip_of(parts))), HasSubstr("类型不明"));
   EXPECT_THAT(error_of(ods(decode_test::workbook_of(""))), HasSubstr("xlsx"));
   EXPECT_THAT(error_of(ods("a,b\n1,2\n")), HasSubstr("不是 ODS"));
   EXPECT_THAT(error_of(ods("<html><body>登录")), HasSubstr("网页"));

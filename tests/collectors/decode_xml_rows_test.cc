@@ -151,6 +151,10 @@ TEST(XmlEncodings, WhatDoesNotFitIsRefused) {
       HasSubstr("不是有效的 UTF-8"));
   EXPECT_THAT(error_of(xml("<?xml version=\"1.0\" encoding=\"Big5\"?><r/>", "/r/a")),
               AllOf(HasSubstr("big5"), HasSubstr("UTF-8")));
+  EXPECT_THAT(error_of(xml("<?xml version=\"1.0\" encoding=\"\xB8\xCA"
+                           "8\"?><r/>",
+                           "/r/a")),
+              HasSubstr("“??8”"));
 }
 
 // ---- refusals and hostile documents ----

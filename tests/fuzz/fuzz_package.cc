@@ -7,7 +7,7 @@ namespace planwatch::fuzz {
 namespace {
 
 void put(std::string& bytes, std::uint64_t value, int size) {
-  for (int i = 0; i < size; ++i) bytes += static_cast<char>(value >> (8 * i) & 0xFF);
+  for (int i = 0; i < size; ++i) bytes += static_cast<char>((value >> (8 * i)) & 0xFF);
 }
 
 std::uint32_t checksum(std::string_view bytes) {
@@ -44,7 +44,7 @@ struct Packer {
     directory += "PK\x01\x02";
     put(directory, 20, 2);
     directory += header;
-    put(directory, 0, 2 + 2 + 2 + 4);  // no comment, first disk, no attributes
+    directory.append(10, '\0');  // no comment, first disk, no attributes
     put(directory, bytes.size(), 4);
     directory += name;
     bytes += "PK\x03\x04";
