@@ -46,8 +46,8 @@ class PushTally {
   FigureOutcome unread(const Observation& figure) const;
 
   const std::vector<Observation>& figures_;
-  std::vector<QuarantineRow> held_;              // that waited before
-  std::map<HistoryKey, int> revisions_;          // of the figures that are current
+  std::vector<QuarantineRow> held_;      // that waited before
+  std::map<HistoryKey, int> revisions_;  // of the figures that are current
   using PlaceKey = std::tuple<std::uint16_t, std::uint32_t, std::uint16_t>;
   static PlaceKey key_of(const Place& place) { return {place.sheet, place.row, place.column}; }
   std::map<PlaceKey, FigureOutcome> read_;

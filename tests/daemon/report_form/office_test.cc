@@ -25,8 +25,8 @@ std::string look(const std::string& path) {
 // Written by us, filled in by openpyxl; gives the path.
 std::string fill(const TestFolder& folder, std::vector<std::string> cells) {
   folder.write("template.xlsx", *write_template(court_form()));
-  std::vector<std::string> command = {"/usr/bin/python3", script, "fill", folder.file("template.xlsx"),
-                                      folder.file("filled.xlsx")};
+  std::vector<std::string> command = {"/usr/bin/python3", script, "fill",
+                                      folder.file("template.xlsx"), folder.file("filled.xlsx")};
   command.insert(command.end(), cells.begin(), cells.end());
   const Finished done = run_program(command);
   EXPECT_EQ(done.exit_code, 0) << done.output;
