@@ -42,9 +42,9 @@ Result<std::optional<Instant>> end_of(const JsonAnswer& answer, const std::strin
 }
 
 Result<std::string> decrypted(const std::string& text, const SignerSpec& signer) {
-  const auto key = setting_of(signer, signer.rotation->aes_key);
+  auto key = setting_of(signer, signer.rotation->aes_key);
   if (!key) return key;
-  const auto bytes = bytes_of_base64(text);
+  auto bytes = bytes_of_base64(text);
   if (!bytes) return bytes;
   return aes_128_ecb_decrypted(*key, *bytes);
 }

@@ -76,7 +76,7 @@ Result<std::string> message_of(const Signing& signing, const Pairs& fields) {
   std::string message = signer.sorted_fields ? joined_by_name(fields) : std::string();
   bool first = !signer.sorted_fields;
   for (const SignPart& part : signer.message) {
-    const auto value = value_of(part, signing);
+    auto value = value_of(part, signing);
     if (!value) return value;
     if (!first) message += signer.separator;
     message += *value;
