@@ -80,4 +80,35 @@ Result<Document> decode_as(std::string_view bytes, const AnyTableFormat&,
   return decode(bytes, *format, limits);
 }
 
+namespace {
+
+Format of_sheet(Format format, const std::string& name) {
+  if (auto* ods = std::get_if<OdsFormat>(&format)) ods->sheet = name;
+  if (auto* xls = std::get_if<XlsFormat>(&format)) xls->sheet = name;
+  return format;
+}
+
+}  // namespace
+
+Result<Document> decode_all_sheets(std::string_view bytes, const Format& format,
+                                   const FeedLimits& limits) {
+  Result<Format> shown = format;
+  if (std::holds_alternative<AnyTableFormat>(format)) shown = shown_format(bytes, limits);
+  if (!shown) return tl::make_unexpected(shown.error());
+  if (std::holds_alternative<XlsxFormat>(*shown)) {
+    return decode(bytes, XlsxFormat{all_sheets}, limits);
+  }
+  const auto sheets = sheets_of(bytes, *shown, limits);
+  if (!sheets) return tl::make_unexpected(sheets.error());
+  Document all;
+  all.tables.reserve(sheets->size());
+  for (const SheetChoice& sheet : *sheets) {
+    auto one = decode(bytes, of_sheet(*shown, sheet.name), limits);
+    if (!one) return one;
+    all.encoding = one->encoding;
+    all.tables.push_back(std::move(one->tables.front()));
+  }
+  return all;
+}
+
 }  // namespace planwatch

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <memory>
 
-#include "collectors/decode/decoders.h"
+#include "collectors/decode/any_table.h"
 #include "collectors/read/body_file.h"
 #include "collectors/records/csv_records.h"
 #include "collectors/records/json_records.h"
@@ -31,11 +31,11 @@ Result<Extracted> with_name(Result<Extracted> extracted, const std::string& sour
 }
 
 // A filled-in template says in another sheet what its cells are: all of them are needed.
-Format format_for(const FeedSpec& feed) {
-  if (!std::holds_alternative<TemplateMapping>(feed.mapping)) return feed.format;
-  if (std::holds_alternative<OdsFormat>(feed.format)) return OdsFormat{all_sheets};
-  if (std::holds_alternative<XlsFormat>(feed.format)) return XlsFormat{all_sheets};
-  return XlsxFormat{all_sheets};
+Result<Document> decode_for(const FeedSpec& feed, std::string_view bytes) {
+  if (!std::holds_alternative<TemplateMapping>(feed.mapping)) {
+    return decode(bytes, feed.format, feed.limits);
+  }
+  return decode_all_sheets(bytes, feed.format, feed.limits);
 }
 
 Result<Extracted> read_whole(std::string_view bytes, const FetchedBody& body, const FeedSpec& feed,
@@ -45,7 +45,7 @@ Result<Extracted> read_whole(std::string_view bytes, const FetchedBody& body, co
   if (records != nullptr && json != nullptr) {
     return with_name(count_json(bytes, *json, feed.limits, *records, configuration), body.source);
   }
-  const Result<Document> document = decode(bytes, format_for(feed), feed.limits);
+  const Result<Document> document = decode_for(feed, bytes);
   if (!document) return tl::make_unexpected(document.error());
   return extract(*document, feed, configuration, body.source);
 }

@@ -5,7 +5,7 @@
 #include <boost/json/array.hpp>
 #include <boost/json/value.hpp>
 
-#include "collectors/decode/decoders.h"
+#include "collectors/decode/any_table.h"
 #include "collectors/extract/template_reading.h"
 #include "collectors/fetch/sha256.h"
 #include "collectors/read/read_body.h"
@@ -141,7 +141,7 @@ std::optional<ServerReply> marked_copy(const ReportUpload& upload, const Extract
   if (!upload.marked || !std::holds_alternative<TemplateMapping>(upload.feed.mapping)) {
     return std::nullopt;
   }
-  const auto document = decode(upload.bytes, XlsxFormat{all_sheets}, upload.feed.limits);
+  const auto document = decode_all_sheets(upload.bytes, AnyTableFormat{}, upload.feed.limits);
   if (!document) return std::nullopt;
   const auto reading = read_template(*document);
   if (!reading) return std::nullopt;
