@@ -10,6 +10,7 @@ namespace {
 constexpr int most_days = 366;
 
 void read_senders(Fields& fields, MailboxSource& source) {
+  const int errors = fields.out().errors();
   for (const YamlNode& item : fields.list("from")) {
     if (!is_scalar(item, "from", fields.out())) continue;
     check_mailbox(item.text, item.at, fields.out());
@@ -18,7 +19,7 @@ void read_senders(Fields& fields, MailboxSource& source) {
     }
     source.from.push_back(item.text);
   }
-  if (!fields.clean() || !source.from.empty()) return;
+  if (fields.out().errors() > errors || !source.from.empty()) return;
   fields.out().error(fields.at("from"), {"from 是空的", "from is empty"},
                      {"写上可以报送的邮箱地址；其他人的来信不看",
                       "write the addresses that may send; mails of others are passed over"});

@@ -64,7 +64,7 @@ class Mutator {
         key_(*schema::find_key(schema::map_kind(variant.map), variant.steps.back())) {}
 
   std::vector<Mutation> all() {
-    with_map("misspelt", true, [](YamlNode&, loader::YamlEntry& entry) { entry.key += "x"; });
+    with_map("misspelt", true, [](YamlNode&, loader::YamlEntry& entry) { entry.key += "_x"; });
     const bool required = key_.need == schema::Need::required;
     with_map("removed", required, [this](YamlNode& map, loader::YamlEntry&) {
       std::erase_if(map.entries, [this](const auto& entry) { return entry.key == key_.name; });
