@@ -15,7 +15,7 @@ namespace {
 constexpr long most_redirects = 5;
 // Kept open between requests, and at once to one server: further requests wait for one of them.
 constexpr long most_kept_connections = 512;
-constexpr long most_connections_to_one_host = 64;
+constexpr long most_connections_to_one_host = 32;
 
 bool has_line_break(std::string_view text) {
   return text.find_first_of("\r\n") != std::string_view::npos;

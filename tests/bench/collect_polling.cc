@@ -305,7 +305,7 @@ class Polling {
       fmt::print(stderr, "{}\n", error.message);
       std::abort();
     };
-    parts.tick_every = Milliseconds{5};
+    parts.tick_every = Milliseconds{50};
     runtime_ = std::make_unique<Runtime>(configuration_, FeedSelection::real, std::move(parts));
   }
 
