@@ -80,4 +80,9 @@ Result<Extracted> read_body(const FetchedBody& body, const FeedSpec& feed,
   return extracted;
 }
 
+Result<Document> decode_body(const FetchedBody& body, const FeedSpec& feed) {
+  if (!body.file.empty()) return Document{};
+  return decode_for(feed, body.bytes);
+}
+
 }  // namespace planwatch

@@ -10,4 +10,8 @@ namespace planwatch {
 Result<Extracted> read_body(const FetchedBody& body, const FeedSpec& feed,
                             const Configuration& configuration);
 
+// The tables that read_body reads, for people who look at the stages; none of a body that was left
+// in place, which is read row by row.
+Result<Document> decode_body(const FetchedBody& body, const FeedSpec& feed);
+
 }  // namespace planwatch

@@ -5,6 +5,7 @@
 #include <optional>
 #include <unistd.h>
 
+#include "collectors/read/read_body.h"
 #include "daemon/app/daemon.h"
 #include "daemon/app/demo_mode.h"
 #include "daemon/time/asio_scheduler.h"
@@ -33,8 +34,8 @@ class TemporaryFolder {
 
 CollectedBody read_stages(FetchedBody fetched, const FeedSpec& feed,
                           const Configuration& configuration) {
-  Result<Document> document = decode(fetched.bytes, feed.format, feed.limits);
-  Result<Extracted> extracted = document ? extract(*document, feed, configuration, fetched.source)
+  Result<Document> document = decode_body(fetched, feed);
+  Result<Extracted> extracted = document ? read_body(fetched, feed, configuration)
                                          : Result<Extracted>(tl::make_unexpected(document.error()));
   return {std::move(fetched), std::move(document), std::move(extracted)};
 }
