@@ -23,7 +23,8 @@ Result<Document> decode_as(std::string_view bytes, const CsvFormat& format,
 Result<Document> decode_as(std::string_view bytes, const JsonFormat& format,
                            const FeedLimits& limits);
 
-// Workbooks: one table, Addressing::sheet, the sheet that the format names.
+// Workbooks: one table, Addressing::sheet, the sheet that the format names. Numbers of .ods keep
+// every digit that is written, those of .xlsx and .xls are doubles at 15 digits.
 Result<Document> decode_as(std::string_view bytes, const XlsxFormat& format,
                            const FeedLimits& limits);
 Result<Document> decode_as(std::string_view bytes, const OdsFormat& format,
@@ -32,7 +33,8 @@ Result<Document> decode_as(std::string_view bytes, const XlsFormat& format,
                            const FeedLimits& limits);
 
 // One table, Addressing::pointer: the elements at XmlFormat::rows; what is inside them is
-// flattened into columns as with JSON. No document types, no entities but the five of XML.
+// flattened into columns as with JSON; elements of one name side by side are numbered in every
+// row, /item/0. No document types, no entities but the five of XML.
 Result<Document> decode_as(std::string_view bytes, const XmlFormat& format,
                            const FeedLimits& limits);
 
