@@ -23,8 +23,10 @@ Result<Document> decode_as(std::string_view bytes, const CsvFormat& format,
 Result<Document> decode_as(std::string_view bytes, const JsonFormat& format,
                            const FeedLimits& limits);
 
-// Workbooks: one table, Addressing::sheet, the sheet that the format names. With all_sheets instead
-// of a name every worksheet, hidden ones included; limits are for all of them together.
+// Workbooks: one table, Addressing::sheet, the sheet that the format names. Numbers of .ods keep
+// every digit that is written, those of .xlsx and .xls are doubles at 15 digits. With all_sheets
+// instead of a name .xlsx gives every worksheet, hidden ones included, within the limits together;
+// decode_all_sheets (any_table.h) does so for all of them.
 inline constexpr const char* all_sheets = "*";  // no sheet can be called so
 Result<Document> decode_as(std::string_view bytes, const XlsxFormat& format,
                            const FeedLimits& limits);
@@ -34,7 +36,8 @@ Result<Document> decode_as(std::string_view bytes, const XlsFormat& format,
                            const FeedLimits& limits);
 
 // One table, Addressing::pointer: the elements at XmlFormat::rows; what is inside them is
-// flattened into columns as with JSON. No document types, no entities but the five of XML.
+// flattened into columns as with JSON; elements of one name side by side are numbered in every
+// row, /item/0. No document types, no entities but the five of XML.
 Result<Document> decode_as(std::string_view bytes, const XmlFormat& format,
                            const FeedLimits& limits);
 

@@ -9,7 +9,7 @@ file(REMOVE_RECURSE ${WORK})
 file(MAKE_DIRECTORY ${WORK})
 file(COPY ${CORPUS}/ DESTINATION ${WORK}/corpus)
 execute_process(
-  COMMAND ${PROGRAM} -max_total_time=${SECONDS} -rss_limit_mb=512 -timeout=5 -seed=1
+  COMMAND ${PROGRAM} -max_total_time=${SECONDS} -rss_limit_mb=512 -timeout=30 -seed=1
           -print_final_stats=1 -artifact_prefix=${WORK}/found- ${WORK}/corpus
   WORKING_DIRECTORY ${WORK} RESULT_VARIABLE result OUTPUT_VARIABLE output ERROR_VARIABLE output)
 if(NOT result EQUAL 0)
