@@ -1,7 +1,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
-#include "collectors/decode/decoders.h"
+#include "collectors/decode/csv.h"
 #include "tests/collectors/decode_support.h"
 
 namespace planwatch {
