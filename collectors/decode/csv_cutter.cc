@@ -10,6 +10,18 @@
 
 namespace planwatch {
 
+// The next mark's position; size_ where there is none.
+inline std::size_t CsvCutter::next_mark() {
+  while (marks_ == 0) {
+    if (block_ + 64 >= size_) return size_;
+    block_ += 64;
+    marks_ = marks_at(block_);
+  }
+  const std::size_t mark = block_ + static_cast<std::size_t>(std::countr_zero(marks_));
+  marks_ &= marks_ - 1;
+  return mark;
+}
+
 void CsvCutter::give(char* text, std::size_t size, bool last) {
   text_ = text;
   size_ = size;
@@ -47,18 +59,6 @@ std::uint64_t CsvCutter::marks_at(std::size_t block) const {
   return left >= 64 ? marks : marks & ((std::uint64_t{1} << left) - 1);
 }
 
-// The next mark's position; size_ where there is none.
-std::size_t CsvCutter::next_mark() {
-  while (marks_ == 0) {
-    if (block_ + 64 >= size_) return size_;
-    block_ += 64;
-    marks_ = marks_at(block_);
-  }
-  const std::size_t mark = block_ + static_cast<std::size_t>(std::countr_zero(marks_));
-  marks_ &= marks_ - 1;
-  return mark;
-}
-
 CsvCutter::Step CsvCutter::next() {
   fields_.clear();
   doubled_.clear();
@@ -75,8 +75,17 @@ CsvCutter::Step CsvCutter::next() {
   Field field = Field::ended;
   while (field == Field::ended) {
     if (fields_.size() >= max_fields_) return Step::too_many_fields;
-    const bool quoted = next < size_ && text_[next] == '"';
-    field = quoted ? cut_quoted(next, next) : cut_plain(next, next);
+    if (next < size_ && text_[next] == '"') {
+      field = cut_quoted(next, next);
+      continue;
+    }
+    const std::size_t mark = next_mark();
+    if (mark < size_ && text_[mark] == separator_) {
+      fields_.emplace_back(text_ + next, mark - next);
+      next = mark + 1;
+    } else {
+      field = cut_plain(next, mark, next);
+    }
   }
   if (field == Field::more) return Step::more;
   if (field == Field::failed) return Step::failed;
@@ -86,8 +95,8 @@ CsvCutter::Step CsvCutter::next() {
   return Step::record;
 }
 
-CsvCutter::Field CsvCutter::cut_plain(std::size_t start, std::size_t& next) {
-  std::size_t mark = next_mark();
+// `mark` is the first one in the field.
+CsvCutter::Field CsvCutter::cut_plain(std::size_t start, std::size_t mark, std::size_t& next) {
   while (mark < size_ && text_[mark] == '"') mark = next_mark();
   if (mark == size_ && !last_) return Field::more;
   fields_.emplace_back(text_ + start, mark - start);

@@ -40,7 +40,7 @@ class CsvCutter {
 
   std::uint64_t marks_at(std::size_t block) const;
   std::size_t next_mark();
-  Field cut_plain(std::size_t start, std::size_t& next);
+  Field cut_plain(std::size_t start, std::size_t mark, std::size_t& next);
   Field cut_quoted(std::size_t start, std::size_t& next);
   Field after_quote(std::size_t start, std::size_t quote, std::size_t& next);
   Field end_at(std::size_t mark, std::size_t& next);

@@ -1,6 +1,7 @@
 #include "collectors/records/record_cells.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <fmt/format.h>
 #include <limits>
@@ -47,24 +48,37 @@ std::string comparable_text(std::string_view text) {
   return std::string(trimmed(to_half_width(text)));
 }
 
-int two_digits(const char* at) {
-  return (at[0] - '0') * 10 + (at[1] - '0');
+// Days from 1970 to the first of every month of 2000 to 2099, and to that of January 2100.
+constexpr std::array<int, 1201> first_days_of_months() {
+  namespace chrono = std::chrono;
+  std::array<int, 1201> days{};
+  for (unsigned at = 0; at < days.size(); ++at) {
+    const chrono::year_month_day first{chrono::year(2000 + static_cast<int>(at / 12)),
+                                       chrono::month(at % 12 + 1), chrono::day(1)};
+    days[at] = static_cast<int>(chrono::sys_days(first).time_since_epoch().count());
+  }
+  return days;
 }
+constexpr std::array<int, 1201> month_starts = first_days_of_months();
 
 }  // namespace
 
 std::optional<Date> plain_date(std::string_view text) {
-  namespace chrono = std::chrono;
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
-  for (const std::size_t i : {0U, 1U, 2U, 3U, 5U, 6U, 8U, 9U}) {
-    if (!is_digit(text[i])) return std::nullopt;
+  if (text[0] != '2' || text[1] != '0') return std::nullopt;
+  unsigned beyond = 0;
+  std::array<unsigned, 10> digits{};
+  for (const std::size_t i : {2U, 3U, 5U, 6U, 8U, 9U}) {
+    digits[i] = static_cast<unsigned char>(text[i]) - unsigned{'0'};
+    beyond |= digits[i] > 9 ? 1U : 0U;
   }
-  const int year = two_digits(text.data()) * 100 + two_digits(text.data() + 2);
-  const chrono::year_month_day day{
-      chrono::year(year), chrono::month(static_cast<unsigned>(two_digits(text.data() + 5))),
-      chrono::day(static_cast<unsigned>(two_digits(text.data() + 8)))};
-  if (year < 2000 || year > 2099 || !day.ok()) return std::nullopt;
-  return Date(day);
+  const unsigned month = digits[5] * 10 + digits[6];
+  const unsigned day = digits[8] * 10 + digits[9];
+  if (beyond != 0 || month < 1 || month > 12 || day < 1) return std::nullopt;
+  const std::size_t at = (digits[2] * 10 + digits[3]) * 12 + month - 1;
+  const Date date = Date(std::chrono::days(month_starts[at] + static_cast<int>(day) - 1));
+  if (date >= Date(std::chrono::days(month_starts[at + 1]))) return std::nullopt;
+  return date;
 }
 
 std::optional<Decimal> plain_number(std::string_view text) {
@@ -157,10 +171,6 @@ void RecordCells::begin(const RecordRow& row) {
   std::fill(filters_.begin(), filters_.end(), State::unread);
 }
 
-CellView RecordCells::cell(std::size_t column) const {
-  return row_.cell(positions_[column]);
-}
-
 RecordCells::State RecordCells::refuse(std::size_t column, std::string reason) {
   fault_ = {column, std::move(reason)};
   return State::bad;
@@ -172,7 +182,8 @@ bool RecordCells::is_missing(CellView cell) {
   if (is_digit(first) || (cell.type != CellType::text && cell.type != CellType::error)) {
     return false;
   }
-  return std::holds_alternative<MissingValue>(read_value(cell_of(cell), {Measure::count}));
+  return std::holds_alternative<MissingValue>(
+      read_value(cell_of(cell), {Measure::count, CellUnit::automatic, {}, false}));
 }
 
 RecordCells::State RecordCells::date(std::size_t date, Date& value) {

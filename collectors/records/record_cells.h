@@ -29,7 +29,7 @@ class RecordCells {
                     std::span<const std::string> unit_headers);
 
   void begin(const RecordRow& row);
-  CellView cell(std::size_t column) const;
+  CellView cell(std::size_t column) const { return row_.cell(positions_[column]); }
 
   // The value after State::good. After State::bad fault() says what and in which of the plan's
   // columns.

@@ -40,7 +40,7 @@ class RecordGroups {
   std::size_t aggregates_;
   std::deque<Group> groups_;
   std::unordered_map<std::uint64_t, Group*> by_key_;
-  std::array<Recent, 256> recent_{};
+  std::array<Recent, 256> recent_{};  // by the 8 highest bits of a product
 };
 
 }  // namespace planwatch
