@@ -108,7 +108,8 @@ TEST_F(ApiPeople, TheTokensRoleDecidesAndItsPersonIsRecorded) {
   const Row rows[] = {
       {AccessRole::viewer, ""},
       {AccessRole::unit, "alerts/acknowledge alerts/promise alerts/progress "},
-      {AccessRole::operator_, "alerts/suspend alerts/resume silences/add silences/end feeds/retry "},
+      {AccessRole::operator_,
+       "alerts/suspend alerts/resume silences/add silences/end feeds/retry "},
       {AccessRole::supervisor,
        "alerts/acknowledge alerts/promise alerts/progress alerts/suspend alerts/resume "
        "tasks/progress silences/add silences/end feeds/retry ledger/close "}};
