@@ -425,7 +425,7 @@ Result<DecodedText> padded_text(std::string_view bytes) {
   }
   const bool marked = bytes.starts_with("\xEF\xBB\xBF") || bytes.starts_with("\xFF\xFE") ||
                       bytes.starts_with("\xFE\xFF");
-  const bool plain = !marked && is_utf8(bytes) && bytes.find('\0') == std::string_view::npos;
+  const bool plain = !marked && is_all_utf8(bytes) && bytes.find('\0') == std::string_view::npos;
   if (!plain) {
     auto decoded = decode_text(bytes, Encoding::automatic);
     if (decoded) decoded->text.reserve(decoded->text.size() + simdjson::SIMDJSON_PADDING);

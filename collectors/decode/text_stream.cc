@@ -105,7 +105,7 @@ Result<std::size_t> TextStream::read_utf8(char* into, std::size_t size) {
     const std::size_t rest = ended_ ? 0 : unfinished(all);
     raw_.assign(all.end() - rest, all.end());
     const std::string_view whole = all.substr(0, all.size() - rest);
-    if (!is_utf8(whole)) {
+    if (!is_all_utf8(whole)) {
       may_be_gb18030_ = !declared_;
       return malformed(offset_ + valid_utf8_prefix(whole));
     }

@@ -10,7 +10,7 @@ namespace planwatch {
 // beyond U+10FFFF. Equals text.size() when all of it is.
 std::size_t valid_utf8_prefix(std::string_view text);
 // Whether all of it is, several times as fast.
-bool is_utf8(std::string_view text);
+bool is_all_utf8(std::string_view text);
 bool is_ascii(std::string_view text);
 
 // Precondition: `code` is a Unicode scalar value.

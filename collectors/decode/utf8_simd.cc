@@ -6,7 +6,7 @@
 
 namespace planwatch {
 
-bool is_utf8(std::string_view text) {
+bool is_all_utf8(std::string_view text) {
   return text.empty() || simdjson::validate_utf8(text.data(), text.size());
 }
 

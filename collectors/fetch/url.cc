@@ -24,7 +24,7 @@ std::size_t find_parameter(std::string_view url, std::size_t query, std::size_t 
 
 }  // namespace
 
-std::string percent_encoded(std::string_view text) {
+std::string component_encoded(std::string_view text) {
   constexpr std::string_view digits = "0123456789ABCDEF";
   std::string out;
   out.reserve(text.size());
@@ -42,7 +42,7 @@ std::string percent_encoded(std::string_view text) {
 }
 
 std::string with_parameter(std::string url, std::string_view name, std::string_view value) {
-  const std::string assignment = percent_encoded(name) + "=";
+  const std::string assignment = component_encoded(name) + "=";
   const std::size_t end = std::min(url.find('#'), url.size());
   const std::size_t query = url.find('?');
   if (query < end) {
@@ -50,12 +50,12 @@ std::string with_parameter(std::string url, std::string_view name, std::string_v
     if (at != std::string::npos) {
       const std::size_t begin = at + assignment.size();
       const std::size_t until = std::min(url.find('&', begin), end);
-      return url.replace(begin, until - begin, percent_encoded(value));
+      return url.replace(begin, until - begin, component_encoded(value));
     }
   }
   const bool bare = query < end && (url[end - 1] == '?' || url[end - 1] == '&');
   const std::string_view joint = bare ? "" : query < end ? "&" : "?";
-  url.insert(end, std::string(joint) + assignment + percent_encoded(value));
+  url.insert(end, std::string(joint) + assignment + component_encoded(value));
   return url;
 }
 

@@ -11,7 +11,7 @@ namespace planwatch {
 // that was judged is the host that is reached.
 
 // RFC 3986: all but the unreserved characters as %XX.
-std::string percent_encoded(std::string_view text);
+std::string component_encoded(std::string_view text);
 // The parameter put at the end of the query, encoded; where the query has it already (of that exact
 // name), its value is replaced.
 std::string with_parameter(std::string url, std::string_view name, std::string_view value);
