@@ -290,6 +290,7 @@ TEST(EngineInhibition, AFeedThatIsDownHidesRemindersOfWhatIsMissing) {
   EXPECT_EQ(engine.alert("report", "hr:2025-06")->state, AlertState::firing) << "not resolved";
   engine.handle(FetchUnchanged{at(7, 21, 9), FeedId{"hr"}});
   engine.tick(at(7, 21, 10));
+  engine.tick(at(7, 21, 10) + std::chrono::minutes{12});
   EXPECT_NE(engine.told("report", "hr:2025-06"), before);
 }
 
