@@ -87,9 +87,9 @@ TEST_F(HttpAnswers, RefuseWhatTheyDoNotKnow) {
 
 TEST(SamplePath, IsWhatFollowsTheVariable) {
   FeedSpec feed;
-  feed.transport = HttpSource{"${samples_url}/tax/services?kind=1", "GET", {}, {}, "", {}};
+  feed.transport = HttpSource{.url = "${samples_url}/tax/services?kind=1"};
   EXPECT_EQ(sample_path_of(feed), "/tax/services");
-  feed.transport = HttpSource{"https://example.gov.cn/tax", "GET", {}, {}, "", {}};
+  feed.transport = HttpSource{.url = "https://example.gov.cn/tax"};
   EXPECT_EQ(sample_path_of(feed), "");
   feed.transport = FileSource{};
   EXPECT_EQ(sample_path_of(feed), "");
