@@ -90,7 +90,7 @@ TEST(RecordsHostile, WhatIsNoCsvIsRefused) {
   std::string binary;
   for (int i = 0; i < 5'000; ++i) binary += static_cast<char>((i * 7919 + 13) % 256);
   const std::vector<GarbageCase> table = {
-      {"a workbook", std::string("PK\x03\x04") + binary, "收到的是 .xlsx 工作簿或压缩包"},
+      {"a workbook", std::string("PK\x03\x04") + binary, "收到的是 .xlsx、.ods 工作簿或压缩包"},
       {"a login page", "<!doctype html><title>登录</title>", "网页"},
       {"nothing", "", "内容为空"},
       {"neither encoding", "地区,立案\n\xFF\xFF\xFF,2025-03-01\n", "编码无法识别"},

@@ -193,6 +193,7 @@ std::vector<FeedStatus> feed_statuses() {
   court.state.failures = 3;
   court.state.last_error = "连接超时";
   court.state.quarantined_until = noon(10, 21);
+  court.next_attempt = court.state.quarantined_until;
   auto finance = feed_status(1, {DataState::corrected});
   finance.state.last_success = noon(10, 20);
   return {court, finance};
