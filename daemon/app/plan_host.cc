@@ -30,8 +30,7 @@ SourceVariables PlanHost::variables() const {
 
 std::unique_ptr<Fetcher> PlanHost::make_the_fetcher() {
   return make_fetcher({parts_.scheduler, parts_.http, parts_.scheduler.blocking(), variables(),
-                       config_folder_,
-                       [this] { return parts_.machine_clock.now(); },
+                       config_folder_, [this] { return parts_.machine_clock.now(); },
                        [this] { return local_date(plan_clock().now()); }});
 }
 

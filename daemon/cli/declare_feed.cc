@@ -51,9 +51,10 @@ void declare_draft(CLI::App* verb, const Declaring& declaring) {
 }  // namespace
 
 void declare_feed(const Declaring& declaring) {
-  CLI::App* verb = add_verb(
-      declaring, "feed", "数据源：运行状态、立即重取、为新表起草 feeds: state, fetch at once, draft",
-      "planwatch feed draft 区法院_202506.xlsx --sheet 月报");
+  CLI::App* verb =
+      add_verb(declaring, "feed",
+               "数据源：运行状态、立即重取、为新表起草 feeds: state, fetch at once, draft",
+               "planwatch feed draft 区法院_202506.xlsx --sheet 月报");
   verb->require_subcommand(1);
   declare_list(verb, declaring);
   declare_retry(verb, declaring);

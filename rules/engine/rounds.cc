@@ -5,6 +5,7 @@
 #include "rules/engine/describe.h"
 #include "rules/engine/steps.h"
 #include "rules/engine/suppressed.h"
+#include "rules/notify/ladder.h"
 
 namespace planwatch {
 
@@ -12,6 +13,44 @@ namespace {
 
 bool says_it_fires(const NoticeItem& item) {
   return !item.over && item.key.kind != NoticeKind::silence_ending;
+}
+
+bool by_a_person(const Suppression& why) {
+  return why.cause == SuppressionCause::silenced || why.cause == SuppressionCause::suspended;
+}
+
+// Whoever it was meant for knows nothing of this alert, so nobody owes them its end.
+void forget_first(Alert& alert, const HeldNotice& news) {
+  if (!news.first) return;
+  std::erase(alert.told, Told{news.item.key.role, news.item.key.receiver});
+  if (alert.told.empty()) alert.told_level = Light::grey;
+}
+
+// A person silenced or suspended the alert while its reminder, its step or its first notice waited:
+// it is as if none had been decided, and what it was about is told when the silence ends. Changes
+// of what somebody knows go out: to be told of half a change would be worse.
+bool drop_silenced(EngineState& state, const HeldNotice& news, Instant now, Effects& effects) {
+  const NoticeItem& item = news.item;
+  const auto found = state.alerts.find(item.key.alert);
+  if (found == state.alerts.end() || !says_it_fires(item)) return false;
+  Alert& alert = found->second;
+  if (alert.episode != item.key.episode || !is_firing(alert)) return false;
+  const bool presses =
+      item.key.kind == NoticeKind::reminder || item.key.kind == NoticeKind::escalated;
+  if (!presses && !news.first) return false;
+  const auto why = suppression_of(alert, suppression_context(state, now));
+  if (!why || !by_a_person(*why)) return false;
+  if (presses) {
+    give_back_step(alert, item.key.step);
+  } else {
+    alert.held_back = true;
+  }
+  forget_first(alert, news);
+  effects.push_back(Persist{AlertRow{alert}});
+  effects.push_back(Report{ReportLevel::info,
+                           "held news is about what was silenced meanwhile",
+                           {{"notice", to_string(item.key)}}});
+  return true;
 }
 
 // While news waited its alert may have moved on without news of its own: a later figure at the same
@@ -39,9 +78,7 @@ bool bring_up_to_date(EngineState& state, HeldNotice& news, Effects& effects) {
     return true;
   }
   if (news.first) {
-    // Whoever it was meant for knows nothing of this alert, so nobody owes them its end.
-    std::erase(alert.told, Told{item.key.role, item.key.receiver});
-    if (alert.told.empty()) alert.told_level = Light::grey;
+    forget_first(alert, news);
     effects.push_back(Persist{AlertRow{alert}});
   }
   effects.push_back(
@@ -64,8 +101,7 @@ FiringByUnit firing_of(const EngineState& state, const std::vector<HeldNotice>& 
   const SuppressionContext asked = suppression_context(state, now);
   const auto is_quiet = [&asked](const Alert& alert) {
     const auto why = suppression_of(alert, asked);
-    return why &&
-           (why->cause == SuppressionCause::silenced || why->cause == SuppressionCause::suspended);
+    return why && by_a_person(*why);
   };
   FiringByUnit firing;
   for (const HeldNotice& one : due) firing.try_emplace(one.unit);
@@ -91,7 +127,8 @@ void close_rounds(EngineState& state, Instant now, Effects& effects) {
     if (!state.held.is_stored(one)) return false;
     moved = true;
     effects.push_back(Persist{HeldNoticeRow{one, true}});
-    return !can_be_sent(state, one, effects) || !bring_up_to_date(state, one, effects);
+    return !can_be_sent(state, one, effects) || drop_silenced(state, one, now, effects) ||
+           !bring_up_to_date(state, one, effects);
   });
   if (!due.empty()) {
     const FiringByUnit firing = firing_of(state, due, now);

@@ -20,6 +20,10 @@ void take_step(Alert& alert, int step) {
   alert.steps_taken |= 1 << step;
 }
 
+void give_back_step(Alert& alert, int step) {
+  alert.steps_taken &= ~(1 << step);
+}
+
 void ask_again_after(Alert& alert, const Route& route, StepAfter after) {
   for (std::size_t i = 0; i < route.ladder.size(); ++i) {
     if (route.ladder[i].after == after) alert.steps_taken &= ~(1 << i);

@@ -21,6 +21,8 @@ std::optional<Date> step_due(const Alert& alert, const LadderStep& step, const C
 // step of a missing acknowledgement away. At most 31 steps.
 bool is_taken(const Alert& alert, int step);
 void take_step(Alert& alert, int step);
+// What was decided of it did not go out: it falls due once more.
+void give_back_step(Alert& alert, int step);
 // 0 when none was taken.
 int highest_step(const Alert& alert);
 // A step that reminds the contact of a deadline is a reminder, every other one an escalation.

@@ -29,6 +29,7 @@ bool shows(const DaemonUnderTest& daemon, const std::string& text) {
 TEST(Reporting, AFileIsHandedInAndTheLightChanges) {
   TestFolder folder;
   write_small_configuration(folder);
+  folder.write("in/还没有数.csv", "统计期,报送日期,结案率\n");
   DaemonUnderTest daemon(folder.path(), folder.file("data"));
   ASSERT_TRUE(daemon.wait_ready()) << daemon.process().output();
   const int year = this_year();
