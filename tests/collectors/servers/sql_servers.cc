@@ -30,13 +30,13 @@ Words as_user(const char* user, const std::string& folder, Words command) {
 
 std::string postgres_program(const std::string& name) {
   const std::filesystem::path versions = "/usr/lib/postgresql";
-  std::string newest = name;
+  std::string newest;
   std::error_code error;
   for (const auto& entry : std::filesystem::directory_iterator(versions, error)) {
     const auto program = entry.path() / "bin" / name;
     if (std::filesystem::exists(program)) newest = std::max(newest, program.string());
   }
-  return newest;
+  return newest.empty() ? name : newest;
 }
 
 // A literal of PostgreSQL and, with its backslashes doubled, of MariaDB.
