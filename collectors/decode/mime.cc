@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "collectors/decode/mime_header.h"
+#include "rules/model/utf8.h"
 
 namespace planwatch {
 
@@ -11,8 +12,9 @@ namespace {
 
 using Fault = std::optional<Error>;
 
-Error broken(std::string message) {
-  return {ErrorCode::corrupt, false, std::move(message)};
+Error broken(const std::string& message) {
+  // It may quote what the mail says of itself, which is any bytes.
+  return {ErrorCode::corrupt, false, clean_utf8(message)};
 }
 Error too_large(std::string message) {
   return {ErrorCode::too_large, false, std::move(message)};
@@ -28,7 +30,7 @@ std::string base_name(const std::string& name) {
 std::string name_of_part(const MimeHeaders& headers, const MimeValue& type) {
   const std::string name =
       parse_mime_value(headers.value("content-disposition")).parameter("filename");
-  return base_name(name.empty() ? type.parameter("name") : name);
+  return clean_utf8(base_name(name.empty() ? type.parameter("name") : name));
 }
 
 // Where the delimiter lines of a multipart stand.
@@ -136,7 +138,7 @@ MimeMail decode_mail_head(std::string_view head) {
   const MimeHeaders headers = take_headers(head);
   MimeMail mail;
   if (headers.count("from") == 1) mail.from = only_address(headers.value("from"));
-  mail.subject = decode_words(headers.value("subject"));
+  mail.subject = clean_utf8(decode_words(headers.value("subject")));
   return mail;
 }
 

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "collectors/decode/mime_header.h"
+#include "rules/model/utf8.h"
 
 namespace planwatch {
 namespace {
@@ -192,6 +193,25 @@ TEST(Mime, HostileMailsEndEarlyAndSayWhy) {
     ASSERT_FALSE(mail) << one.reason;
     EXPECT_THAT(mail.error().message, HasSubstr(one.reason));
   }
+}
+
+// What a mail says of itself may be any bytes; what is said about it is text.
+TEST(Mime, WhatIsQuotedOfABrokenMailIsText) {
+  const auto mail = decode_mime(
+      "From: a@example.cn\r\nContent-Type: text/csv; name=\"a\xFF.csv\"\r\n"
+      "Content-Transfer-Encoding: b\xA7\xA7"
+      "ase64\r\n\r\nYQ==\r\n",
+      {});
+  ASSERT_FALSE(mail);
+  EXPECT_TRUE(is_utf8(mail.error().message)) << mail.error().message;
+  const auto named = decode_mime(
+      "From: a@example.cn\r\nSubject: =?x-none?Q?=FF?=\r\n"
+      "Content-Type: text/csv; name=\"a\x80\xFF\x81.csv\"\r\n\r\na\r\n",
+      {});
+  ASSERT_TRUE(named);
+  EXPECT_TRUE(is_utf8(named->subject));
+  ASSERT_EQ(named->attachments.size(), 1u);
+  EXPECT_TRUE(is_utf8(named->attachments[0].name));
 }
 
 TEST(Mime, AnythingIsReadWithoutFalling) {
