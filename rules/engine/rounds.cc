@@ -26,6 +26,15 @@ void forget_first(Alert& alert, const HeldNotice& news) {
   if (alert.told.empty()) alert.told_level = Light::grey;
 }
 
+// A routine reminder stands on a step that was taken long before; that one is not told again.
+bool is_a_step_of_its_own(const EngineState& state, const Alert& alert, const NoticeKey& key) {
+  if (key.kind == NoticeKind::escalated) return true;
+  const Route* route = match_route(state.configuration->routing, alert);
+  const auto step = static_cast<std::size_t>(key.step);
+  return route != nullptr && step < route->ladder.size() &&
+         kind_of_step(route->ladder[step]) == NoticeKind::reminder;
+}
+
 // A person silenced or suspended the alert while its reminder, its step or its first notice waited:
 // it is as if none had been decided, and what it was about is told when the silence ends. Changes
 // of what somebody knows go out: to be told of half a change would be worse.
@@ -40,10 +49,9 @@ bool drop_silenced(EngineState& state, const HeldNotice& news, Instant now, Effe
   if (!presses && !news.first) return false;
   const auto why = suppression_of(alert, suppression_context(state, now));
   if (!why || !by_a_person(*why)) return false;
-  if (presses) {
+  if (!presses) alert.held_back = true;
+  if (presses && is_a_step_of_its_own(state, alert, item.key)) {
     give_back_step(alert, item.key.step);
-  } else {
-    alert.held_back = true;
   }
   forget_first(alert, news);
   effects.push_back(Persist{AlertRow{alert}});

@@ -152,6 +152,26 @@ TEST(EngineSilence, NeedsAReasonAnEndAndAMeaning) {
   EXPECT_EQ(refusal_in(engine.act("李四", silence_of_hr(day(8, 7)), at(7, 7))), "") << "31 days";
 }
 
+// A reminder is decided when work begins and waits some minutes; a silence set meanwhile holds for
+// it, and the escalation before it is not told a second time when the silence ends.
+TEST(EngineSilence, HoldsForTheReminderThatWaitsForItsMinutes) {
+  Configuration configuration = SmallPlan::configuration();
+  configuration.routing.routes[0].remind_every_workdays = 1;
+  configuration.routing.routes[0].ladder.resize(1);
+  EngineUnderTest engine(configuration);
+  deliver(engine, 6, red_in_june, at(7, 7));
+  const std::string first = "fired:red:contact";
+  engine.tick(at(7, 8, 10));
+  EXPECT_EQ(engine.told("lights", trainings), first) << "it waits";
+  engine.act("李四", silence_of_hr(day(7, 8)), at(7, 8, 10) + std::chrono::minutes{1});
+  engine.tick(at(7, 8, 10) + std::chrono::minutes{12});
+  EXPECT_EQ(engine.told("lights", trainings), first) << "silenced";
+  engine.tick(at(7, 9, 10));
+  engine.tick(at(7, 9, 10) + std::chrono::minutes{12});
+  EXPECT_EQ(engine.told("lights", trainings), first + " reminder:red:contact")
+      << "the next reminder, and nothing twice";
+}
+
 // Until Friday 18 July: two working days before is Wednesday the 16th.
 TEST(EngineSilence, WarnsTheSupervisionOfficeOnceTwoWorkingDaysBeforeItsEnd) {
   EngineUnderTest engine;
