@@ -4,6 +4,8 @@
 #include <iterator>
 #include <utility>
 
+#include "rules/model/plan_label.h"
+
 namespace planwatch {
 
 namespace {
@@ -245,7 +247,7 @@ void Runtime::refresh_metrics() {
 }
 
 std::string Runtime::plan_name() const {
-  return configuration_->plan.id + "-" + std::to_string(configuration_->plan.year);
+  return plan_label(configuration_->plan);
 }
 
 // A heartbeat whose description stays goes on in its own time.

@@ -7,6 +7,7 @@
 #include "daemon/export/alerting_rules.h"
 #include "daemon/export/yaml_text.h"
 #include "rules/model/display.h"
+#include "rules/model/plan_label.h"
 
 namespace planwatch {
 
@@ -140,7 +141,7 @@ std::string render_prometheus_rules(const std::shared_ptr<const Configuration>& 
                    0);
   out += yaml_comment(lang == Lang::zh ? intro_zh : intro_en, 0);
   out += fmt::format("groups:\n  - name: {}\n    rules:\n",
-                     yaml_quoted(fmt::format("planwatch-{}-{}", plan.id, plan.year)));
+                     yaml_quoted("planwatch-" + plan_label(plan)));
   out += render_rule(outdated_rule(*configuration, lang));
   for (std::uint32_t i = 0; i < plan.indicators.size(); ++i) {
     out += render_indicator(state, IndicatorIndex{i}, lang);

@@ -12,6 +12,7 @@
 #include "daemon/expose/metric_collect.h"
 #include "daemon/expose/metric_families.h"
 #include "daemon/expose/metric_plans.h"
+#include "rules/model/plan_label.h"
 #include "rules/model/utf8.h"
 
 namespace planwatch {
@@ -82,9 +83,8 @@ bool by_name(const MetricFamily& a, const MetricFamily& b) {
   return a.name < b.name;
 }
 
-std::string plan_key(const Snapshot& snapshot) {
-  const Plan& plan = snapshot.configuration->plan;
-  return plan.id + "-" + std::to_string(plan.year);
+std::string label_of(const Snapshot& snapshot) {
+  return plan_label(snapshot.configuration->plan);
 }
 
 // Everything of one plan but its indicators.
@@ -222,9 +222,9 @@ Metrics::Metrics() : impl_(std::make_unique<Impl>()) {}
 Metrics::~Metrics() = default;
 
 void Metrics::publish(std::shared_ptr<const Snapshot> snapshot) {
-  const std::string plan = plan_key(*snapshot);
+  const std::string plan = label_of(*snapshot);
   for (auto& known : impl_->snapshots) {
-    if (plan_key(*known) != plan) continue;
+    if (label_of(*known) != plan) continue;
     known = std::move(snapshot);
     return;
   }
@@ -286,7 +286,7 @@ std::string Metrics::Impl::render_all_plans() const {
     if (i == 0) {
       write_indicator_families(*snapshots[i], collected);
     } else {
-      BesideSink beside(collected, plan_key(*snapshots[i]));
+      BesideSink beside(collected, label_of(*snapshots[i]));
       write_indicator_families(*snapshots[i], beside);
       write_snapshot(*snapshots[i], beside);
     }

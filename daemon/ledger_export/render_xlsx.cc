@@ -1,42 +1,15 @@
-#include <cerrno>
 #include <chrono>
-#include <cstdlib>
-#include <cstring>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <xlsxwriter.h>
 
 #include "daemon/ledger_export/typed_table.h"
+#include "daemon/workbook/workbook_bytes.h"
 #include "rules/model/utf8.h"
 
 namespace planwatch {
 
 namespace {
 
-namespace fs = std::filesystem;
-
 constexpr std::size_t most_cell_characters = 32'000;  // the format's limit is 32767 UTF-16 units
-
-// A folder that only we can read, gone with its owner.
-class PrivateFolder {
- public:
-  PrivateFolder() {
-    std::error_code error;
-    std::string name = (fs::temp_directory_path(error) / "planwatch-XXXXXX").string();
-    if (!error && ::mkdtemp(name.data()) != nullptr) path_ = name;
-  }
-  ~PrivateFolder() {
-    std::error_code error;
-    if (!path_.empty()) fs::remove_all(path_, error);
-  }
-  PrivateFolder(const PrivateFolder&) = delete;
-  PrivateFolder& operator=(const PrivateFolder&) = delete;
-  const fs::path& path() const { return path_; }
-
- private:
-  fs::path path_;
-};
 
 // At most so many characters, cut between two of them; a cell that is too long would be left out.
 std::string fitting(const std::string& text) {
@@ -143,19 +116,12 @@ class SheetWriter {
 }  // namespace
 
 Result<std::string> render_xlsx(const TypedTable& table) {
-  const PrivateFolder folder;
-  if (folder.path().empty()) {
-    return fail(ErrorCode::io, std::string("建不了临时目录：") + std::strerror(errno) +
-                                   "；请检查 TMPDIR 指向的目录 (no temporary folder)");
-  }
-  const fs::path path = folder.path() / "table.xlsx";
-  const lxw_error error = SheetWriter(table, path.string()).write();
-  std::ifstream file(path, std::ios::binary);
-  if (error != LXW_NO_ERROR || !file) {
-    return fail(ErrorCode::io, "生成 XLSX 失败 " + path.string() + "：" + lxw_strerror(error) +
+  return workbook_bytes([&](const std::string& path) -> Result<void> {
+    const lxw_error error = SheetWriter(table, path).write();
+    if (error == LXW_NO_ERROR) return {};
+    return fail(ErrorCode::io, "生成 XLSX 失败 " + path + "：" + lxw_strerror(error) +
                                    "；请检查临时目录的权限和空间 (cannot write the workbook)");
-  }
-  return std::string(std::istreambuf_iterator<char>(file), {});
+  });
 }
 
 }  // namespace planwatch

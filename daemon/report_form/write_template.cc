@@ -1,57 +1,21 @@
 #include "daemon/report_form/write_template.h"
 
-#include <cerrno>
-#include <cstdlib>
-#include <cstring>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
-
 #include "collectors/extract/template_reading.h"
 #include "daemon/report_form/form_writer.h"
 #include "daemon/report_form/very_hidden.h"
+#include "daemon/workbook/workbook_bytes.h"
 
 namespace planwatch {
 
 namespace {
 
-namespace fs = std::filesystem;
-
-// A folder that only we can read, gone with its owner: the library writes files only.
-class OwnFolder {
- public:
-  OwnFolder() {
-    std::error_code error;
-    std::string name = (fs::temp_directory_path(error) / "planwatch-form-XXXXXX").string();
-    if (!error && ::mkdtemp(name.data()) != nullptr) path_ = name;
-  }
-  ~OwnFolder() {
-    std::error_code error;
-    if (!path_.empty()) fs::remove_all(path_, error);
-  }
-  OwnFolder(const OwnFolder&) = delete;
-  OwnFolder& operator=(const OwnFolder&) = delete;
-  const fs::path& path() const { return path_; }
-
- private:
-  fs::path path_;
-};
-
 Result<std::string> write_form(const ReportForm& form, const FormFilling* filling) {
-  const OwnFolder folder;
-  if (folder.path().empty()) {
-    return fail(ErrorCode::io, std::string("建不了临时目录：") + std::strerror(errno) +
-                                   "；请检查 TMPDIR 指向的目录 (no temporary folder)");
-  }
-  const std::string path = (folder.path() / "form.xlsx").string();
-  const lxw_error error = FormWriter(form, filling, path).write();
-  if (error != LXW_NO_ERROR) {
+  return workbook_bytes([&](const std::string& path) -> Result<void> {
+    const lxw_error error = FormWriter(form, filling, path).write();
+    if (error == LXW_NO_ERROR) return make_very_hidden(path);
     return fail(ErrorCode::io, "生成填报模板失败：" + std::string(lxw_strerror(error)) +
                                    "；请检查临时目录的权限和空间 (cannot write the workbook)");
-  }
-  if (auto hidden = make_very_hidden(path); !hidden) return tl::make_unexpected(hidden.error());
-  std::ifstream file(path, std::ios::binary);
-  return std::string(std::istreambuf_iterator<char>(file), {});
+  });
 }
 
 bool same_cell(const Place& a, const Place& b) {
