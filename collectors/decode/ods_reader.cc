@@ -148,7 +148,7 @@ bool OdsReader::read_cell(Row& row, std::uint32_t& column) {
   if (!read_paragraphs(raw)) return false;
   auto cell = make_ods_cell(std::move(raw));
   if (!cell) return damaged(at, "的值与它的类型不符");
-  return cell->type == CellType::empty || place_cell(row, at.column, repeated, *std::move(cell));
+  return cell->type == CellType::empty || place_cell(row, at.column, repeated, *cell);
 }
 
 bool OdsReader::read_paragraphs(RawOdsCell& raw) {
@@ -181,7 +181,8 @@ bool OdsReader::note_merge(const CellReference& first) {
   return true;
 }
 
-bool OdsReader::place_cell(Row& row, std::uint32_t column, std::uint32_t repeated, Cell cell) {
+bool OdsReader::place_cell(Row& row, std::uint32_t column, std::uint32_t repeated,
+                           const Cell& cell) {
   const std::uint32_t last = column + repeated - 1;
   if (last > max_sheet_columns) return damaged({row.number, column}, "之后的列超出范围");
   if (!budget_.take_column(last)) return over_budget();

@@ -48,7 +48,7 @@ class OdsReader {
   bool read_cell(Row& row, std::uint32_t& column);
   bool read_paragraphs(RawOdsCell& raw);
   bool note_merge(const CellReference& first);
-  bool place_cell(Row& row, std::uint32_t column, std::uint32_t repeated, Cell cell);
+  bool place_cell(Row& row, std::uint32_t column, std::uint32_t repeated, const Cell& cell);
   bool place_row(Row row);
 
   bool next_child(std::size_t parent_depth, bool& child);
