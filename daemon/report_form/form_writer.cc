@@ -291,15 +291,13 @@ void FormWriter::write_notes() {
   worksheet_set_column(sheet, 0, 0, 110, nullptr);
   const std::vector<std::string> lines = {
       "比率填“本期数值”（百分数），有分子分母的请一并填上，只填分子分母也可以。",
-      "A ratio: the value in percent, with numerator and denominator where they are known; the two "
-      "alone will do.",
+      "A ratio: in percent, with numerator and denominator where known; these two alone will do.",
       "金额以元为单位；写成 1.2万元 也能读。天数可带小数。",
       "Amounts are in yuan; 1.2万元 is read, too.",
       "初步数请在“是否初步数”里选“是”。",
       "Say 是 in the column Provisional where a figure may still change.",
       "任务：选状态；只有填了销号人的任务才算销号。截至日期空着时为本期最后一天。",
-      "Tasks: choose a state; a task is closed only where a person is named. Without a date the "
-      "period's last day counts.",
+      "Tasks: choose a state; closed only where a person is named. No date: the period's last day.",
       "请另存为 .xlsx 后报送。隐藏的工作表 planwatch 记着各格是什么，请不要删除或改动。",
       "Hand it in as .xlsx. The hidden sheet planwatch says what the cells are: keep it."};
   for (std::size_t i = 0; i < lines.size(); ++i) {
