@@ -8,6 +8,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <csignal>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -89,7 +90,7 @@ class RealScheduler : public AsioScheduler {
     BlockingWorker(RealScheduler& scheduler, unsigned threads)
         : scheduler_(scheduler), threads_(threads) {}
     void run(std::function<void()> job, std::function<void()> then_on_owner) override {
-      if (!pool_) pool_.emplace(threads_);
+      if (!pool_) pool_ = std::make_unique<asio::thread_pool>(threads_);
       scheduler_.run_on(*pool_, std::move(job), std::move(then_on_owner));
     }
     void finish() {
@@ -101,7 +102,7 @@ class RealScheduler : public AsioScheduler {
    private:
     RealScheduler& scheduler_;
     unsigned threads_;
-    std::optional<asio::thread_pool> pool_;
+    std::unique_ptr<asio::thread_pool> pool_;
   };
 
   // One system timer for all: it waits for the first that is due. A wait that was overtaken by an

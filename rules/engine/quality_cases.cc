@@ -150,7 +150,7 @@ std::string figure_text(const Indicator& indicator, const Observation& figure, L
   std::string text;
   if (figure.has_value) text = display_value(indicator, figure.value, std::nullopt, lang);
   if (!figure.has_parts) return text;
-  const std::string parts =
+  std::string parts =
       fmt::format("{}/{}", figure.numerator.to_string(), figure.denominator.to_string());
   if (text.empty()) return parts;
   return fmt::format(fmt::runtime(lang == Lang::zh ? "{}（{}）" : "{} ({})"), text, parts);
