@@ -145,9 +145,8 @@ void write_xlsx(const std::string& path, std::uint64_t records) {
   lxw_format* const dates = workbook_add_format(book);
   format_set_num_format(dates, "yyyy-mm-dd");
   const std::array<const char*, 5> names = {"案号", "承办法院", "立案日期", "结案日期", "状态"};
-  for (std::uint16_t i = 0; i < names.size(); ++i) {
-    worksheet_write_string(sheet, 0, i, names[i], nullptr);
-  }
+  std::uint16_t next = 0;
+  for (const char* name : names) worksheet_write_string(sheet, 0, next++, name, nullptr);
   const auto write_date = [&](std::uint32_t row, std::uint16_t column, const std::string& text) {
     const auto day = parse_date(text);
     if (!day) {

@@ -6,7 +6,6 @@
 namespace planwatch {
 namespace {
 
-using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 

@@ -94,7 +94,7 @@ TEST(RecordsHostile, WhatIsNoCsvIsRefused) {
       {"a login page", "<!doctype html><title>登录</title>", "网页"},
       {"nothing", "", "内容为空"},
       {"neither encoding", "地区,立案\n\xFF\xFF\xFF,2025-03-01\n", "编码无法识别"},
-      {"NUL", std::string("地区,立案\n甘州区,\0", 30), "空字节"},
+      {"NUL", std::string("地区,立案\n甘州区,") + '\0', "空字节"},
       {"cut inside a character", "地区,立案\n甘州区,2025-03-01\n甘\xE5\xB7", ""},
       {"cut inside a quoted cell", "地区,立案\n甘州区,2025-03-01\n\"临泽县,2025-03-0",
        "CSV 第3行第1列：引号没有结束"},
@@ -118,7 +118,7 @@ TEST(RecordsHostile, RandomBytesEndInAnAnswer) {
       state ^= state << 13U;
       state ^= state >> 7U;
       state ^= state << 17U;
-      bytes += static_cast<char>(round % 3 == 0 ? "甘,\"\n\r2 "[state % 9] : state >> 56U);
+      bytes += round % 3 == 0 ? "甘,\"\n\r2 "[state % 9] : static_cast<char>(state >> 56U);
     }
     const Configuration plan = configuration(Measure::count, Window::month);
     const auto a = count_streamed(bytes, mapping({aggregate(Kind::count)}), plan, 1);

@@ -59,7 +59,7 @@ SftpServer::SftpServer() : port_(free_port()) {
   require(shown, "ssh-keygen -lf");
   const std::size_t begin = shown.output.find("SHA256:");
   host_key_ = shown.output.substr(begin, shown.output.find(' ', begin) - begin);
-  std::ofstream(home_.file("known"));
+  const std::ofstream nobody_is_known_yet(home_.file("known"));
   std::ofstream(home_.file("sshd.conf")) << fmt::format(
       "Port {}\nListenAddress 127.0.0.1\nHostKey {}\nPidFile none\nUsePAM no\n"
       "StrictModes no\nAuthorizedKeysFile {}\nPasswordAuthentication no\n"

@@ -151,7 +151,10 @@ void Nginx::make_documents() {
       std::filesystem::last_write_time(file("www/rates.json")) - std::chrono::hours(24));
   folder_.write("www/login.html", "<!DOCTYPE html><html><form action=/login>登录</form></html>");
   folder_.write("www/large.json", "{\"data\":[\"" + std::string(100'000, 'x') + "\"]}");
-  folder_.write("www/bomb", std::string(32'000'000, ' '));
+  constexpr std::size_t more_than_any_limit = 32'000'000;
+  std::string blanks;
+  blanks.resize(more_than_any_limit, ' ');
+  folder_.write("www/bomb", blanks);
   run({"gzip", "-9", file("www/bomb")});
 }
 
