@@ -4,8 +4,9 @@
 usage: lint_changed.py BUILD_FOLDER [FILE...]     (no files: all that git tracks)
 
 A source counts as unchanged while what the compiler sees of it (preprocessed, comments included),
-every .clang-tidy, the version of clang-tidy and this script are the same. What was clean is
-remembered in BUILD_FOLDER/lint/. Exit 1 when anything was found.
+every .clang-tidy, the version of clang-tidy and its arguments are the same. What was clean is
+remembered in BUILD_FOLDER/lint/. Exit 1 when anything was found. The fuzz targets are a build of
+their own, in BUILD_FOLDER/fuzz.
 """
 import hashlib
 import json
@@ -15,6 +16,10 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+
+
+TIDY = ["clang-tidy", "--quiet", "--warnings-as-errors=*",
+        "--extra-arg=-Wno-unknown-warning-option"]
 
 
 def output_of(*words, **more):
@@ -31,10 +36,15 @@ def preprocess(entry):
     return output_of(*words, "-E", "-C", cwd=entry["directory"])
 
 
-def is_clean(build, source):
-    run = subprocess.run(["clang-tidy", "--quiet", "-p", build, "--warnings-as-errors=*",
-                          "--extra-arg=-Wno-unknown-warning-option", source],
-                         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+def commands_of(build):
+    """How each source is compiled in a build: {source: (build, entry)}."""
+    return {entry["file"]: (build, entry)
+            for entry in json.loads((build / "compile_commands.json").read_text())}
+
+
+def is_clean(commands, source):
+    run = subprocess.run([*TIDY, "-p", commands, source], stdout=subprocess.PIPE,
+                         stderr=subprocess.DEVNULL, text=True)
     if run.returncode != 0:
         print(run.stdout, f"lint: {source}", sep="", flush=True)
     return run.returncode == 0
@@ -44,11 +54,10 @@ def main():
     build = Path(sys.argv[1])
     remembered = build / "lint"
     remembered.mkdir(exist_ok=True)
-    commands = {entry["file"]: entry
-                for entry in json.loads((build / "compile_commands.json").read_text())}
+    commands = commands_of(build / "fuzz") | commands_of(build)
     files = sys.argv[2:] or output_of("git", "ls-files", "*.cc", text=True).split()
     settings = output_of("git", "ls-files", "*.clang-tidy", text=True).split()
-    same_for_all = b"".join([output_of("clang-tidy", "--version"), Path(__file__).read_bytes()] +
+    same_for_all = b"".join([output_of("clang-tidy", "--version"), " ".join(TIDY).encode()] +
                             [Path(name).read_bytes() for name in settings])
 
     def lint(name):
@@ -56,11 +65,12 @@ def main():
         if source not in commands:
             print(f"lint: {name} is compiled by nothing")
             return False
-        seen = hashlib.sha256(same_for_all + preprocess(commands[source])).hexdigest()
+        folder, entry = commands[source]
+        seen = hashlib.sha256(same_for_all + preprocess(entry)).hexdigest()
         mark = remembered / f"{Path(name).stem}-{seen[:24]}"
         if mark.exists():
             return True
-        clean = is_clean(build, source)
+        clean = is_clean(folder, source)
         if clean:
             mark.touch()
         return clean

@@ -163,19 +163,22 @@ TEST(Metrics, PeriodSeriesCanBeSwitchedOff) {
 
 TEST(Metrics, OtherFamiliesReadAsTheSnapshotSays) {
   const std::string text = rendered();
-  const char* lines[] = {
-      "planwatch_indicator_info{indicator=\"trainings\",area=\"620702\",unit=\"区人社局\",task="
-      "\"2\","
-      "plan=\"ganzhou\",name=\"培训场次\",area_name=\"甘州区\",section=\"市场化\",kind="
-      "\"cumulative\","
-      "measure=\"count\",measure_name=\"场次\",title=\"技能培训\"} 1",
+  const std::vector<std::string> lines = {
+      std::string("planwatch_indicator_info{indicator=\"trainings\",area=\"620702\",unit="
+                  "\"区人社局\",task=") +
+          "\"2\","
+          "plan=\"ganzhou\",name=\"培训场次\",area_name=\"甘州区\",section=\"市场化\",kind="
+          "\"cumulative\","
+          "measure=\"count\",measure_name=\"场次\",title=\"技能培训\"} 1",
       "planwatch_task_light{task=\"2\",unit=\"区人社局\",plan=\"ganzhou\"} 5",
-      "planwatch_task_info{task=\"16\",unit=\"区法院\",plan=\"ganzhou\",title=\"审判提速\","
-      "section=\"法治化\",item=\"16\",due=\"2025-12\",quantified=\"yes\"} 1",
+      std::string(
+          "planwatch_task_info{task=\"16\",unit=\"区法院\",plan=\"ganzhou\",title=\"审判提速\",") +
+          "section=\"法治化\",item=\"16\",due=\"2025-12\",quantified=\"yes\"} 1",
       "planwatch_task_percent_ratio{task=\"2\",unit=\"区人社局\",plan=\"ganzhou\"} 0.75",
       "planwatch_task_closed{task=\"16\",unit=\"区法院\",plan=\"ganzhou\"} 1",
-      "planwatch_task_deadline_timestamp_seconds{task=\"2\",unit=\"区人社局\",plan=\"ganzhou\"} "
-      "1759247999",
+      std::string("planwatch_task_deadline_timestamp_seconds{task=\"2\",unit=\"区人社局\",plan="
+                  "\"ganzhou\"} ") +
+          "1759247999",
       "planwatch_feed_up{feed=\"court\",unit=\"区法院\",plan=\"ganzhou\"} 0",
       "planwatch_feed_up{feed=\"finance\",unit=\"区财政局\",plan=\"ganzhou\"} 1",
       "planwatch_feed_report_due{feed=\"court\",unit=\"区法院\",plan=\"ganzhou\"} 2",
@@ -188,8 +191,9 @@ TEST(Metrics, OtherFamiliesReadAsTheSnapshotSays) {
       "planwatch_unit_reports_late{unit=\"区法院\",plan=\"ganzhou\"} 1",
       "planwatch_unit_reports_missing{unit=\"区法院\",plan=\"ganzhou\"} 1",
       "planwatch_unit_reports_late{unit=\"区财政局\",plan=\"ganzhou\"} 0",
-      "planwatch_feed_last_success_timestamp_seconds{feed=\"finance\",unit=\"区财政局\","
-      "plan=\"ganzhou\"} 1760932800",
+      std::string(
+          "planwatch_feed_last_success_timestamp_seconds{feed=\"finance\",unit=\"区财政局\",") +
+          "plan=\"ganzhou\"} 1760932800",
       "planwatch_feed_fetches_total{feed=\"court\",result=\"failed\"} 1",
       "planwatch_feed_fetch_duration_seconds_bucket{feed=\"court\",le=\"10\"} 1",
       "planwatch_feed_fetch_duration_seconds_bucket{feed=\"court\",le=\"5\"} 0",
@@ -223,8 +227,8 @@ TEST(Metrics, OtherFamiliesReadAsTheSnapshotSays) {
       "planwatch_http_requests_total{code=\"200\",path=\"/metrics\"} 1",
       "planwatch_observations_revised_total 2",
   };
-  for (const char* line : lines) {
-    EXPECT_NE(text.find(std::string("\n") + line + "\n"), std::string::npos) << line;
+  for (const std::string& line : lines) {
+    EXPECT_NE(text.find("\n" + line + "\n"), std::string::npos) << line;
   }
 }
 

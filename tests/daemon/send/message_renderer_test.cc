@@ -150,9 +150,7 @@ constexpr const char* hostile_names[] = {
     "\\*",
     "{{unit}}{{{why}}}",
     "\x01\x02\x7F",
-    "a\xE2\x80\xAE"
-    "b\xE2\x80\xA8"
-    "c",
+    "甲\xE2\x80\xAE乙\xE2\x80\xA8丙",
     "\xFF\xFE坏字节",
 };
 

@@ -219,7 +219,7 @@ TEST_F(CorruptTest, AFileThatIsNoDatabase) {
 
 TEST_F(CorruptTest, PagesInTheMiddle) {
   const auto size = static_cast<std::streamoff>(std::filesystem::file_size(folder.database()));
-  overwrite(size / 2 / 4'096 * 4'096, 8 * 4'096);
+  overwrite(size / 2 / 4'096 * 4'096, 32'768);
   expect_corrupt();
 }
 

@@ -60,7 +60,7 @@ TEST(TimerQueue, ADroppedTimerMayCancelAnother) {
     EventLoop::TimerId& other;
     ~CancelsOnEnd() { queue.cancel(other); }
   };
-  auto held = std::make_shared<CancelsOnEnd>(queue, other);
+  auto held = std::shared_ptr<CancelsOnEnd>(new CancelsOnEnd{queue, other});
   const auto first = queue.add(nanoseconds{1}, [held = std::move(held)] {});
   other = queue.add(nanoseconds{2}, [] {});
   queue.cancel(first);

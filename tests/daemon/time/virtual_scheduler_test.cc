@@ -93,7 +93,8 @@ TEST_F(VirtualSchedulerTest, WhatADroppedTaskPostsWhileItGoesIsDroppedToo) {
       scheduler.post([] { FAIL() << "was forgotten"; });
     }
   };
-  scheduler.post([held = std::make_shared<PostsOnEnd>(scheduler)] { (void)held; });
+  auto held = std::shared_ptr<PostsOnEnd>(new PostsOnEnd{scheduler});
+  scheduler.post([held = std::move(held)] { (void)held; });
   scheduler.forget_all();
   EXPECT_EQ(scheduler.run_ready(), 0u);
 }
