@@ -101,7 +101,7 @@ TEST(JudgeSchedule, ExpectedCountsAreRoundedDownToWholeUnits) {
   EXPECT_EQ(expected(stock("60", "72"), 12), Rational::of(72, 1));
   Indicator amount = cumulative("2800");
   amount.measure = Measure::amount;
-  EXPECT_EQ(expected(amount, 5), Rational::of(2800 * 5, 12));
+  EXPECT_EQ(expected(amount, 5), Rational::of(std::int64_t{2800} * 5, 12));
 }
 
 TEST(JudgeSchedule, AStockThatIsToShrinkIsExpectedNoFractionEarly) {
