@@ -24,10 +24,11 @@ Faults make_faults(std::uint64_t seed, bool deaths) {
   const Instant begin = instant_at(make_date(2025, 1, 3), TimeOfDay{0});
   static const char* const feeds[] = {"hr", "court", "tech"};
   static const char* const receivers[] = {"first", "second"};
+  constexpr std::int64_t hours_a_day = 24;
   for (int i = 0; i < 20; ++i) {
     Trouble trouble;
-    trouble.from = begin + std::chrono::hours{random.below(24 * 360)};
-    trouble.to = trouble.from + std::chrono::hours{random.between(2, 24 * 12)};
+    trouble.from = begin + std::chrono::hours{random.below(hours_a_day * 360)};
+    trouble.to = trouble.from + std::chrono::hours{random.between(2, hours_a_day * 12)};
     trouble.kind = static_cast<Trouble::Kind>(random.below(6));
     trouble.who = trouble.kind >= Trouble::Kind::receiver_down ? receivers[random.below(2)]
                                                                : feeds[random.below(3)];

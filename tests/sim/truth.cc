@@ -62,7 +62,7 @@ Truth::Truth(std::uint64_t seed) {
 void Truth::hand_in_month(std::uint64_t seed, unsigned month) {
   for (std::size_t f = 0; f < feeds().size(); ++f) {
     const auto& [feed, indicators] = feeds()[f];
-    Random random(seed * 1000 + month * 10 + f);
+    Random random(seed * 1000 + month * std::uint64_t{10} + f);
     // Mostly in time, sometimes weeks late.
     const int days =
         static_cast<int>(random.one_in(6) ? random.between(8, 30) : random.between(1, 5));

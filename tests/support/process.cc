@@ -107,8 +107,10 @@ int free_port() {
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  bind(socket_fd, reinterpret_cast<sockaddr*>(&address), sizeof address);
   socklen_t size = sizeof address;
+  if (bind(socket_fd, reinterpret_cast<sockaddr*>(&address), size) != 0) {
+    throw std::runtime_error(std::string("no free port: ") + std::strerror(errno));
+  }
   getsockname(socket_fd, reinterpret_cast<sockaddr*>(&address), &size);
   close(socket_fd);
   return ntohs(address.sin_port);
