@@ -23,7 +23,8 @@ rows = [["单位", "说明", "数"],
         ["区税务局", "\u3000前后 ", "0"],
         ["区住建局", "<&>]]>{}[]\\/", "1e-7"],
         ["沙井镇", "\U00020bb7\u3400", "—"]]
-for name, encoding in (("utf8", "utf-8"), ("bom", "utf-8-sig"), ("gb", "gb18030"), ("wide", "utf-16")):
+encodings = (("utf8", "utf-8"), ("bom", "utf-8-sig"), ("gb", "gb18030"), ("wide", "utf-16"))
+for name, encoding in encodings:
     for separator, kind in ((",", "comma"), ("\t", "tab"), (";", "semicolon")):
         with open(f"{folder}{name}_{kind}.csv", "w", encoding=encoding, newline="") as file:
             csv.writer(file, delimiter=separator).writerows(rows)
