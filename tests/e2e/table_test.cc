@@ -72,8 +72,6 @@ TEST(Table, WhatCannotBeReadIsRefusedWithTheWayToConvertIt) {
   const std::string whole = read_text(good);
   const RefusedRow rows[] = {
       {"区法院.et", compound_with("Workbook"), {"WPS", ".et", "另存为", "*.xlsx"}},
-      {"加密.xlsx", compound_with("EncryptedPackage"), {"打开密码", "取消密码"}},
-      {"报告.xls", compound_with("WordDocument"), {".doc", "另存为 .xlsx"}},
       {"登录.xlsx", "<!DOCTYPE html><html><title>登录</title></html>", {"网页", "登录"}},
       {"半个.xlsx", whole.substr(0, whole.size() / 2), {"没有传完", "重新报送"}},
       {"空.csv", "", {"内容为空"}},
