@@ -1,5 +1,6 @@
 #include "collectors/decode/sniff.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <string>
 
@@ -86,6 +87,16 @@ Content sniff(std::string_view bytes) {
   if (start.starts_with("<?xml")) return Content::xml;
   if (start.front() == '{' || start.front() == '[') return Content::json;
   return Content::text;
+}
+
+Result<void> check_not_wps(std::string_view name, std::string_view bytes) {
+  const std::string ending =
+      lower(name.substr(name.size() - std::min(name.size(), std::size_t{4})));
+  const bool named = ending.ends_with(".et") || ending == ".ett";
+  if (!named || sniff(bytes) != Content::ole) return {};
+  return fail(ErrorCode::invalid,
+              "收到的是 WPS 表格自己的格式（.et）：请用 WPS 打开，点“文件—另存为”，类型选 "
+              "“Microsoft Excel 文件（*.xlsx）”（不设密码），再报送 .xlsx");
 }
 
 Error not_what_it_says(Content content, std::string_view wanted, std::string_view bytes) {

@@ -25,4 +25,9 @@ Content sniff(std::string_view bytes);
 // password, a text document, an .xls.
 Error not_what_it_says(Content content, std::string_view wanted, std::string_view bytes);
 
+// A compound file that is called .et or .ett is WPS's own format: refused with the way to convert
+// it. It resembles .xls, but nobody vouches that what stands in it means the same. `name` is a
+// file's name or path; one without such an ending, or another content, passes.
+Result<void> check_not_wps(std::string_view name, std::string_view bytes);
+
 }  // namespace planwatch

@@ -97,7 +97,9 @@ Result<void> read_sheets(pugi::xml_node root, const Relationships& relationships
     }
   }
   if (!workbook.sheets.empty()) return {};
-  return fail(ErrorCode::invalid, "工作簿里没有工作表（只有图表或为空）：请核对后重新报送");
+  return fail(ErrorCode::invalid,
+              "工作簿里没有工作表（只有宏、图表或为空）：请把数据放进普通工作表，另存为 .xlsx "
+              "后重新报送");
 }
 
 }  // namespace

@@ -103,8 +103,13 @@ class LinkWalk : public FollowWalk {
     auto reference = paging_.next.empty() ? Result<std::optional<std::string>>(in_header(response))
                                           : text_at(body, paging_.next);
     if (!reference || !*reference) return reference;
-    auto url = resolved(current(), **reference);
+    auto url = resolved(current(), ascii_of(**reference));
     if (!url) return tl::make_unexpected(url.error());
+    if (*url != ascii_of(*url)) {
+      return fail(ErrorCode::invalid,
+                  fmt::format("下一页的链接不是网址（{}）：请接口方改正",
+                              shortened(without_secrets(ascii_of(*url)), most_shown)));
+    }
     if (!same_server(start(), *url)) {
       return fail(ErrorCode::refused,
                   fmt::format("下一页的链接指向别的服务器（{}），不跟随，以免把凭据送出去：请核对 "
@@ -115,6 +120,15 @@ class LinkWalk : public FollowWalk {
   }
 
  private:
+  // A header may hold any bytes; a URL and the source that is made of it hold ASCII.
+  static std::string ascii_of(const std::string& reference) {
+    std::string text;
+    for (const char c : reference) {
+      const bool plain = static_cast<unsigned char>(c) < 0x80;
+      text += plain ? std::string(1, c) : component_encoded({&c, 1});
+    }
+    return text;
+  }
   static std::optional<std::string> in_header(const HttpResponse& response) {
     for (const auto& [name, value] : response.headers) {
       if (name != "link") continue;

@@ -110,7 +110,7 @@ class OdbcRows : public SqlRows {
     cells.resize(types_.size());
     for (std::size_t i = 0; i < types_.size(); ++i) {
       const auto column = static_cast<SQLUSMALLINT>(i + 1);
-      cells[i] = is_text(types_[i]) ? wide_cell(column) : narrow_cell(column);
+      cells[i] = is_text(types_[i]) ? text_cell(column) : narrow_cell(column);
     }
     return true;
   }
@@ -120,6 +120,7 @@ class OdbcRows : public SqlRows {
     return static_cast<soci::odbc_statement_backend*>(statement_.get_backend())->hstmt_;
   }
   void describe();
+  std::optional<std::string> text_cell(SQLUSMALLINT column);
   std::optional<std::string> wide_cell(SQLUSMALLINT column);
   std::optional<std::string> narrow_cell(SQLUSMALLINT column);
   void check_size(std::size_t bytes) const {
@@ -130,6 +131,8 @@ class OdbcRows : public SqlRows {
   soci::statement statement_;
   std::uint64_t most_bytes_;
   std::vector<SQLSMALLINT> types_;
+  bool wide_worked_ = false;
+  bool narrow_driver_ = false;           // it knows no wide texts
   std::optional<SqlWatchdog> watchdog_;  // last: gone before the statement
 };
 
@@ -152,6 +155,15 @@ void OdbcRows::describe() {
   }
 }
 
+std::optional<std::string> OdbcRows::text_cell(SQLUSMALLINT column) {
+  if (!narrow_driver_) {
+    auto wide = wide_cell(column);
+    if (!narrow_driver_) return wide;
+  }
+  const auto bytes = narrow_cell(column);
+  return bytes ? std::optional(utf8_of_narrow(*bytes)) : std::nullopt;
+}
+
 std::optional<std::string> OdbcRows::wide_cell(SQLUSMALLINT column) {
   std::array<SQLWCHAR, piece_units> piece{};
   std::u16string text;
@@ -160,8 +172,14 @@ std::optional<std::string> OdbcRows::wide_cell(SQLUSMALLINT column) {
     const SQLRETURN code =
         SQLGetData(handle(), column, SQL_C_WCHAR, piece.data(), sizeof piece, &bytes);
     if (code == SQL_NO_DATA) break;
-    if (!succeeded(code)) throw_words_of(handle());
+    if (!succeeded(code)) {
+      // Drivers of narrow texts refuse the first wide one; it is asked for again as bytes.
+      narrow_driver_ = !wide_worked_;
+      if (narrow_driver_) return std::nullopt;
+      throw_words_of(handle());
+    }
     if (bytes == SQL_NULL_DATA) return std::nullopt;
+    wide_worked_ = true;
     // What did not fit comes with the next call; the last unit of the buffer is its end mark.
     const bool more = code == SQL_SUCCESS_WITH_INFO &&
                       (bytes == SQL_NO_TOTAL || static_cast<std::size_t>(bytes) >= sizeof piece);

@@ -64,8 +64,18 @@ std::string sqlite_words(const SqlQuestion& question) {
   return fmt::format("dbname=\"{}\" readonly=true timeout={}", source.name, whole_seconds(busy));
 }
 
-// {value} with }} for }, as drivers read their connection string.
+bool needs_braces(const std::string& value) {
+  return !std::all_of(value.begin(), value.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '-' || c == '.' || c == '$';
+  });
+}
+
+// {value} with }} for }, as drivers read their connection string. PostgreSQL's and those made from
+// it take the braces of a user for part of the name, and without braces they read %41 and + in a
+// password as A and a blank: plain words go plain, all others in braces.
 std::string braced(const std::string& value) {
+  if (!needs_braces(value)) return value;
   std::string out = "{";
   for (const char c : value) {
     if (c == '}') out += '}';

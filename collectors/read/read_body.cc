@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "collectors/decode/any_table.h"
+#include "collectors/decode/sniff.h"
 #include "collectors/read/body_file.h"
 #include "collectors/records/csv_records.h"
 #include "collectors/records/json_records.h"
@@ -42,6 +43,9 @@ Result<Extracted> read_whole(std::string_view bytes, const FetchedBody& body, co
                              const Configuration& configuration) {
   const auto* records = std::get_if<RecordsMapping>(&feed.mapping);
   const auto* json = std::get_if<JsonFormat>(&feed.format);
+  if (auto checked = check_not_wps(body.source, bytes); !checked) {
+    return tl::make_unexpected(checked.error());
+  }
   if (records != nullptr && json != nullptr) {
     return with_name(count_json(bytes, *json, feed.limits, *records, configuration), body.source);
   }
@@ -82,6 +86,9 @@ Result<Extracted> read_body(const FetchedBody& body, const FeedSpec& feed,
 
 Result<Document> decode_body(const FetchedBody& body, const FeedSpec& feed) {
   if (!body.file.empty()) return Document{};
+  if (auto checked = check_not_wps(body.source, body.bytes); !checked) {
+    return tl::make_unexpected(checked.error());
+  }
   return decode_for(feed, body.bytes);
 }
 

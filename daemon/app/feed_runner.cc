@@ -19,6 +19,14 @@ struct FeedRunner::Job {
   std::vector<Result<Extracted>> read;  // one per body
 };
 
+// Files that were delivered and still lie where they came from.
+struct FeedRunner::Kept {
+  std::shared_ptr<const Configuration> configuration;
+  const FeedSpec* feed = nullptr;
+  std::vector<FetchedBody> bodies;  // without their bytes
+  int looks_left = put_away_looks;
+};
+
 FeedRunner::FeedRunner(Scheduler& scheduler, Fetcher& fetcher, Store& store,
                        const Clock& machine_clock, Hooks hooks)
     : scheduler_(scheduler),
@@ -173,11 +181,40 @@ void FeedRunner::finish(Job& job) {
     if (!event.more_to_come) event.memory = memory;
     hooks_.handle(std::move(event));
   }
+  if (delivered) put_away_later(job);
   if (failed) return fail_feed(job, std::move(*failed));
   end(job, true);
   if (delivered) return;
   hooks_.handle(
       FetchUnchanged{hooks_.plan_now(), job.feed->id, std::move(memory), job.configuration});
+}
+
+// The next poll may be half a day off, and a file that still lies there looks as if nobody had
+// taken it.
+void FeedRunner::put_away_later(const Job& job) {
+  const auto* source = std::get_if<FileSource>(&job.feed->transport);
+  if (source == nullptr || source->done.empty()) return;
+  auto kept = std::make_shared<Kept>();
+  kept->configuration = job.configuration;
+  kept->feed = job.feed;
+  for (std::size_t i = 0; i < job.read.size(); ++i) {
+    const FetchedBody& body = job.bodies[i];
+    if (job.read[i]) kept->bodies.push_back({body.source, {}, body.sha256});
+  }
+  put_away(kept);
+}
+
+void FeedRunner::put_away(const std::shared_ptr<Kept>& kept) {
+  scheduler_.after(put_away_after, [this, kept, alive = std::weak_ptr<int>(alive_)] {
+    if (alive.expired()) return;
+    std::erase_if(kept->bodies, [&](const FetchedBody& body) {
+      const auto known = store_.has_delivery(kept->feed->id, body.source, body.sha256);
+      if (!known || !*known) return false;
+      fetcher_.settle(*kept->feed, body);
+      return true;
+    });
+    if (!kept->bodies.empty() && --kept->looks_left > 0) put_away(kept);
+  });
 }
 
 }  // namespace planwatch

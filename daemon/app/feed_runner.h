@@ -27,6 +27,10 @@ class FeedRunner {
   static constexpr std::chrono::milliseconds slow_after{500};
   // CSV and JSON only: what these bytes can make of themselves is bounded by their number.
   static constexpr std::size_t read_at_once_up_to = 16'384;
+  // A delivered file is put away (Fetcher::settle) once the store holds it; so often it is asked,
+  // so far apart. Later it is left to the feed's next poll, which knows it.
+  static constexpr std::chrono::milliseconds put_away_after{1000};
+  static constexpr int put_away_looks = 5;
 
   struct Hooks {
     std::function<void(Event)> handle;
@@ -51,6 +55,9 @@ class FeedRunner {
   void read(const std::shared_ptr<Job>& job);
   void finish(Job& job);
   void fail_feed(const Job& job, Error error);
+  struct Kept;
+  void put_away_later(const Job& job);
+  void put_away(const std::shared_ptr<Kept>& kept);
   void end(const Job& job, bool ok);
   void watch_for_slow_ones();
   void tell_slow_ones();

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "collectors/decode/sniff.h"
 #include "daemon/app/load_checked.h"
 #include "daemon/cli/verbs.h"
 #include "daemon/feed_draft/feed_draft.h"
@@ -43,7 +44,11 @@ int feed_draft_verb(const CommonOptions& options, const std::string& file,
   const Format format = format_of(path, sheet);
   const auto draft =
       read_file(file)
-          .and_then([&](const std::string& bytes) { return decode(bytes, format, FeedLimits{}); })
+          .and_then([&](const std::string& bytes) {
+            return check_not_wps(file, bytes).and_then([&] {
+              return decode(bytes, format, FeedLimits{});
+            });
+          })
           .and_then([&](const Document& document) {
             return draft_feed(document, {path.string(), sheet, format}, *loaded.configuration);
           });

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "collectors/decode/any_table.h"
+#include "collectors/decode/sniff.h"
 #include "daemon/cli/table_answers.h"
 #include "daemon/cli/verbs.h"
 
@@ -60,6 +61,7 @@ Result<void> print_cells(const TableWords& words, Lang lang) {
   const FeedLimits limits = generous_limits();
   const auto bytes = read_whole(words.file, lang);
   if (!bytes) return tl::make_unexpected(bytes.error());
+  if (auto checked = check_not_wps(words.file, *bytes); !checked) return checked;
   const auto format = table_format(*bytes, words.rows, limits, lang);
   if (!format) return tl::make_unexpected(format.error());
   const auto sheets = wanted_sheets(*bytes, *format, words, limits, lang);

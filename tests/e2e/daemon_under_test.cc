@@ -28,13 +28,13 @@ bool DaemonUnderTest::wait_ready() {
   return ready;
 }
 
-namespace {
-
 int this_year() {
   const auto today = std::chrono::floor<std::chrono::days>(
       std::chrono::file_clock::to_sys(std::chrono::file_clock::now()));
   return static_cast<int>(std::chrono::year_month_day{today}.year());
 }
+
+namespace {
 
 struct ConfigurationFile {
   const char* name;

@@ -27,6 +27,8 @@ class DaemonUnderTest {
   std::unique_ptr<Process> process_;
 };
 
+int this_year();  // the machine's own
+
 // A plan of one ratio indicator with a file feed, in the machine's own year, written into `folder`:
 // target 98 %, figures from `folder`/in/*.csv. `receivers` is put under routing.yaml's receivers.
 void write_small_configuration(const TestFolder& folder, const std::string& more_receivers = "");

@@ -1,4 +1,3 @@
-#include <chrono>
 #include <fmt/format.h>
 
 #include "gtest/gtest.h"
@@ -7,12 +6,6 @@
 
 namespace planwatch::e2e {
 namespace {
-
-int this_year() {
-  const auto today = std::chrono::floor<std::chrono::days>(
-      std::chrono::file_clock::to_sys(std::chrono::file_clock::now()));
-  return static_cast<int>(std::chrono::year_month_day{today}.year());
-}
 
 Finished run(const DaemonUnderTest& daemon, std::vector<std::string> words) {
   words.insert(words.begin(), PLANWATCH_BINARY);

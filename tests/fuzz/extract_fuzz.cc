@@ -11,16 +11,6 @@ const Configuration& configuration() {
   return plan;
 }
 
-void check_extracted(const Extracted& extracted) {
-  for (const RejectedRow& row : extracted.rejected) {
-    fuzz::require(!row.where.empty() && !row.reason.empty(), "rejections have place and reason");
-    fuzz::check_text(row.reason, "reasons are UTF-8");
-  }
-  for (const Observation& o : extracted.observations) {
-    fuzz::require(o.has_value || o.has_parts, "an observation says something");
-  }
-}
-
 }  // namespace
 }  // namespace planwatch
 
@@ -35,7 +25,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         fuzz::check_text(extracted.error().message, "errors are UTF-8");
         continue;
       }
-      check_extracted(*extracted);
+      fuzz::check(*extracted);
       understood |= !extracted->observations.empty();
     }
   }

@@ -81,6 +81,20 @@ void check(const Result<Document>& document) {
   check_table(document->tables.front());
 }
 
+void check(const Extracted& extracted) {
+  for (const RejectedRow& row : extracted.rejected) {
+    require(!row.where.empty() && !row.reason.empty(), "rejections have place and reason");
+    check_text(row.where, "places are UTF-8");
+    check_text(row.reason, "reasons are UTF-8");
+    check_text(row.text, "what was refused is shown as UTF-8");
+  }
+  for (const Observation& o : extracted.observations) {
+    require(o.has_value || o.has_parts, "an observation says something");
+    require(o.period.year > 0, "an observation is about a period");
+  }
+  for (const std::string& note : extracted.notes) check_text(note, "notes are UTF-8");
+}
+
 void count_input(bool understood) {
   static Counts counts;
   ++counts.inputs;

@@ -49,6 +49,17 @@ std::string literal(const std::string& text, bool double_backslashes) {
   return out + "'";
 }
 
+// To the driver manager, which keeps the first list it saw.
+void name_drivers() {
+  static const TestFolder drivers;
+  drivers.write("odbcinst.ini",
+                "[planwatch-sqlite]\nDriver=libsqlite3odbc.so\n"
+                "[planwatch-postgresql-wide]\nDriver=psqlodbcw.so\n"
+                "[planwatch-postgresql-narrow]\nDriver=psqlodbca.so\n");
+  setenv("ODBCSYSINI", drivers.path().c_str(), 1);
+  setenv("ODBCINI", drivers.file("odbc.ini").c_str(), 1);
+}
+
 class NoHttp : public HttpClient {
  public:
   void start(HttpRequest, Done) override { ADD_FAILURE() << "databases need no HTTP"; }
@@ -100,6 +111,17 @@ SqlSource PostgresServer::source(const std::string& query, const std::string& da
   source.user = reader;
   source.password = Secret(password);
   source.query = query;
+  return source;
+}
+
+SqlSource PostgresServer::by_odbc(const std::string& driver) const {
+  name_drivers();
+  SqlSource source;
+  source.database = DatabaseKind::odbc;
+  source.connection =
+      fmt::format("Driver={};Servername=127.0.0.1;Port={};Database=postgres", driver, port_);
+  source.user = reader;
+  source.password = Secret(password);
   return source;
 }
 
@@ -156,10 +178,7 @@ SqlSource MariaServer::source(const std::string& query) const {
 }
 
 SqliteFile::SqliteFile() {
-  static const TestFolder drivers;  // the driver manager keeps the first it saw
-  drivers.write("odbcinst.ini", "[planwatch-sqlite]\nDriver=libsqlite3odbc.so\n");
-  setenv("ODBCSYSINI", drivers.path().c_str(), 1);
-  setenv("ODBCINI", drivers.file("odbc.ini").c_str(), 1);
+  name_drivers();
 }
 
 void SqliteFile::sql(const std::vector<std::string>& statements) {

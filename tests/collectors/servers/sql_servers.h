@@ -24,6 +24,8 @@ class PostgresServer {
   const std::string& trouble() const { return trouble_; }
   void sql(const std::string& statements, const std::string& database = "postgres");
   SqlSource source(const std::string& query, const std::string& database = "postgres") const;
+  // Through one of its drivers: planwatch-postgresql-wide or -narrow. Without a query.
+  SqlSource by_odbc(const std::string& driver) const;
   void stop() { server_->stop(); }
 
  private:

@@ -147,6 +147,47 @@ TEST(FeedRunner, ABodyThatIsKnownIsSettledAndANewOneIsNot) {
   EXPECT_EQ(f.fetcher.settled, std::vector<std::string>{"june.csv"});
 }
 
+// The same small plan whose first feed reads a drop folder that it empties.
+std::shared_ptr<const Configuration> with_done() {
+  Configuration configuration = SmallPlan::configuration();
+  for (FeedSpec& feed : configuration.feeds) {
+    FileSource source;
+    source.glob = "in/*.csv";
+    source.done = "done";
+    feed.transport = source;
+  }
+  return std::make_shared<const Configuration>(std::move(configuration));
+}
+
+TEST(FeedRunner, ADeliveredFileIsPutAwayAsSoonAsItIsKept) {
+  Fixture f;
+  f.configuration = with_done();
+  f.fetcher.answer =
+      Fetched{{body("june.csv", csv("06", "1400")), body("bad.csv", "no,such\n1,2\n")}};
+  f.run();
+  f.scheduler.run_for(FeedRunner::put_away_after * 2);
+  EXPECT_TRUE(f.fetcher.settled.empty()) << "the store does not hold it yet";
+  DeliveryRow row;
+  row.id = 1;
+  row.feed = FeedId{"hr"};
+  row.received = start;
+  row.delivery.source = "june.csv";
+  row.delivery.sha256 = "sha of june.csv";
+  ASSERT_TRUE(f.store->commit(std::vector<Row>{row}));
+  f.scheduler.run_for(FeedRunner::put_away_after * 2);
+  EXPECT_EQ(f.fetcher.settled, std::vector<std::string>{"june.csv"}) << "once, and not the bad one";
+}
+
+TEST(FeedRunner, WhatIsNeverKeptIsLeftToTheNextPoll) {
+  Fixture f;
+  f.configuration = with_done();
+  f.fetcher.answer = Fetched{{body("june.csv", csv("06", "1400"))}};
+  f.run();
+  f.scheduler.run_for(FeedRunner::put_away_after * (FeedRunner::put_away_looks + 2));
+  EXPECT_TRUE(f.fetcher.settled.empty());
+  EXPECT_EQ(f.events.size(), 1u);
+}
+
 TEST(FeedRunner, AFetchThatFailsIsTheFeedsFailure) {
   Fixture f;
   f.fetcher.answer = fail(ErrorCode::timeout, "超时", true);

@@ -1,3 +1,7 @@
+#include <array>
+#include <string>
+#include <vector>
+
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -72,15 +76,42 @@ TEST(TemplateInOffice, FilledByOpenpyxlSavedByLibreOfficeItIsReadTheSame) {
                           "closing_days 2025-11 74.1 stated 2025-12-02"));
   EXPECT_THAT(direct.tasks, ElementsAre("2 in_progress 2025-11-30 0.8 [纪要]"));
 
-  const Finished saved = run_program(
-      {"soffice", "-env:UserInstallation=file://" + folder.file("office"), "--headless",
-       "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", folder.file("saved"), filled});
-  ASSERT_EQ(saved.exit_code, 0) << saved.output;
-  const Outcome again = extract_file(read_text(folder.file("saved/filled.xlsx")));
-  EXPECT_EQ(again.error, "");
-  EXPECT_EQ(again.figures, direct.figures);
-  EXPECT_EQ(again.tasks, direct.tasks);
-  EXPECT_EQ(again.problems, direct.problems);
+  // Saved again as each format that people keep, and from one of them as another.
+  const std::string xlsx = "xlsx:Calc MS Excel 2007 XML";
+  for (const auto& [format, from, to] : std::vector<std::array<std::string, 3>>{
+           {xlsx, filled, "filled.xlsx"},
+           {"ods", filled, "filled.ods"},
+           {"xls:MS Excel 97", filled, "filled.xls"},
+           {"ods", folder.file("saved/filled.xls"), "filled.ods"}}) {
+    const Finished saved =
+        run_program({"soffice", "-env:UserInstallation=file://" + folder.file("office"),
+                     "--headless", "--convert-to", format, "--outdir", folder.file("saved"), from});
+    ASSERT_EQ(saved.exit_code, 0) << saved.output;
+    const Outcome again = extract_file(read_text(folder.file("saved/" + to)));
+    EXPECT_EQ(again.error, "") << format;
+    EXPECT_EQ(again.figures, direct.figures) << format;
+    EXPECT_EQ(again.tasks, direct.tasks) << format;
+    EXPECT_EQ(again.problems, direct.problems) << format;
+  }
+}
+
+// A wrong figure keeps its cell's address in whatever it was saved as.
+TEST(TemplateInOffice, ProblemsAreAnsweredCellByCellInEveryFormat) {
+  const TestFolder folder;
+  const std::string filled =
+      fill(folder, {"法院!G6=n:1.07", "法院!G7=n:0.175", "法院!G8=t:约75", "任务!F6=t:快了"});
+  for (const char* format : {"xlsx", "ods", "xls"}) {
+    const Finished saved = run_program(
+        {"soffice", "-env:UserInstallation=file://" + folder.file("office"), "--headless",
+         "--convert-to", format, "--outdir", folder.file("saved"), filled});
+    ASSERT_EQ(saved.exit_code, 0) << saved.output;
+    const Outcome out = extract_file(read_text(folder.file(std::string("saved/filled.") + format)));
+    EXPECT_EQ(out.error, "") << format;
+    EXPECT_THAT(out.figures, ElementsAre("termination 2025-11 0.175")) << format;
+    EXPECT_THAT(out.problems, ElementsAre(HasSubstr("法院!G6 107% 超过 100%"), HasSubstr("法院!G8"),
+                                          HasSubstr("任务!F6 请选状态")))
+        << format;
+  }
 }
 
 TEST(TemplateInOffice, ProblemsAreRedWithACommentInTheMarkedCopy) {

@@ -3,10 +3,12 @@
 The seeds are committed; run it to add some. Inputs that a fuzzer found are kept as found-NAME."""
 
 import datetime
+import hashlib
 import os
 import shutil
 import subprocess
 import tempfile
+import zipfile
 
 import openpyxl
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
@@ -87,6 +89,42 @@ EXTRACT = {
     "hr": "统计期,trainings,报送日期\n2025-06,1234,2025/7/3\n2025-05,一千,2025.6.3\n",
     "tech": "统计期,enterprises,trains,报送日期\n2025年6月,150,8,2025-07-03\n合计,1,2,\n注：样例\n",
 }
+SQL = {
+    "plain": "0SELECT 统计期, rate::numeric(20,4) FROM t WHERE at >= :since -- 注释;\n;",
+    "dollar": "0WITH x AS (SELECT $$;DROP$$ AS a) SELECT a, 'it''s' FROM x",
+    "mysql": "1SELECT `update`, 'a\\\\' FROM t # ; drop\nWHERE 1",
+    "sqlite": '2SELECT [delete], "a""b" /* ; */ FROM t LIMIT 5',
+    "odbc": "3SELECT SET_CODE, LEFT(a, 2) FROM SYSDBA.T",
+}
+REPLIES = {
+    "mlsd": "mlsd\nType=file;Size=12;Modify=20250603101112;UNIX.mode=0644; a;b.csv\r\n"
+            "type=cdir;modify=1; .\r\n",
+    "ls": "ls\ntotal 12\r\ndrwxr-xr-x 2 f f 4096 Jun 03 10:11 folder\r\n-rw-r--r--    1 liu Domain "
+          "Users 99 Dec 31 23:59 区法院_202506.xlsx\r\n-rw-r--r-- 1 f f 5 2025-06-03 10:11 a.csv\r\n",
+    "ls_gbk": "ls\n-rw-r--r-- 1 ftp ftp 5 6月 3 10:11 区法院.csv\r\n".encode("gbk"),
+    "iis": "ls\n06-03-25  10:11AM                 1234 a b.csv\r\n",
+    "imap": "imap\n* OK [UIDVALIDITY 12] ready\r\n* SEARCH 1 2 5\r\n* 3 FETCH (UID 17 BODY[] {8}\r\n"
+            "a\r\np1 OK RFC822.SIZE 9 X {0}\r\n)\r\np1 OK done\r\n",
+    "link": 'link\n<https://data.example.cn/list?page=1>; rel="first", </list?page=2>; rel="next prev"',
+    "md5": "md5\n900150983cd24fb0d6963f7d28e17f72  other.csv\n"
+           "MD5 (in/区法院.csv) = 900150983CD24FB0D6963F7D28E17F72\n",
+}
+PAGING = {
+    "number": 'number\n\n{"list":[{"a":1},{"a":2}]}\n---\n\n{"list":[{"a":3}]}',
+    "cursor": 'cursor\n\n{"list":[1],"next":"c 2&x"}\n---\n\n{"list":[2],"next":null}',
+    "link": 'link\n<?page=2>; rel=next\n{"list":[1]}\n---\n<https://data.example.cn/list?page=3>; '
+            'rel="next"\n{"list":[2]}\n---\n\n{"list":[]}',
+    "body": 'body\n\n{"list":[1],"next":"/list?page=2"}\n---\n\n{"list":[]}',
+}
+BODY = {
+    "observations": "observations\n表名,,\n统计期,结案率,天数,报送日期\n2025年6月,98.5%,30,2025-07-03\n合计,,,\n",
+    "wide": "wide\n结案率/1月,结案率/2025年2月,天数/一季度\n98%,97%,30\n",
+    "tasks": "tasks\n任务号,状态,日期,比例\n2,进行中,2025-06-30,80%\n1,已完成,2025/6/3,\n",
+    "records": "records\n案号,立案,结案,结果\n1,2025-01-02,2025-01-31,结案\n2,2025-01-05,2025-02-01,撤诉\n",
+    "json": 'json\n{"list":[{"案号":"1","立案":"2025-01-02","结案":"2025-01-31","结果":"结案"}]}',
+    "xml": "xml\n<root><row><统计期>2025-06</统计期><结案率>98%</结案率><天数>3</天数>"
+           "<报送日期>2025-07-03</报送日期></row></root>",
+}
 CONTENT_TYPES = "=== [Content_Types].xml\n<Types/>\n"
 RELATIONS = (
     '=== _rels/.rels\n<Relationships><Relationship Id="r1" Type="x/officeDocument" '
@@ -131,9 +169,48 @@ ODS = {
 }
 
 
+# What the report template of the small plan's court says of itself; see template_form.h.
+def template_rows():
+    inputs = [("法院!G6", "indicator", "closing_rate", "value", "closing_rate", "2025-06"),
+              ("法院!H6", "indicator", "closing_rate", "numerator", "closing_rate", "2025-06"),
+              ("法院!I6", "indicator", "closing_rate", "denominator", "closing_rate", "2025-06"),
+              ("任务!F6", "task", "2", "state", "任务2", "2025-06")]
+    rows = [["planwatch-template", "1"], ["plan", "small"], ["year", "2025"], ["unit", "法院"],
+            ["area", "620702"], ["period", "2025-06"], ["checksum"],
+            ["cell", "kind", "id", "field", "label", "period"]] + [list(row) for row in inputs]
+    text = "".join("\n" if row[0] == "checksum" else "\x1f".join(row) + "\x1f\n" for row in rows)
+    rows[6].append(hashlib.sha256(text.encode("utf-8")).hexdigest())
+    return rows
+
+
+def template(path):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "法院"
+    sheet.append(["填报日期 Report date", "2025-07-03"])
+    sheet.append(["编号 ID", "指标 Indicator", "本期数值 Value", "本期分子 Numerator",
+                  "本期分母 Denominator", "备注 Remark"])
+    sheet.append(["closing_rate", "closing_rate", 0.985, 985, "1,000", "样例"])
+    tasks = book.create_sheet("任务")
+    tasks.append(["任务号 Task No.", "任务 Task", "状态 State", "完成比例 Percent done"])
+    tasks.append([2, "任务2", "进行中", 0.8])
+    hidden = book.create_sheet("planwatch")
+    hidden.sheet_state = "veryHidden"
+    for row in template_rows():
+        hidden.append(row)
+    book.save(path)
+
+
+def parts_of(path):
+    with zipfile.ZipFile(path) as package:
+        return "".join(f"=== {name}\n" + package.read(name).decode("utf-8") + "\n"
+                       for name in package.namelist() if "theme" not in name)
+
+
 def main():
     for target, seeds in {"csv": CSV, "json": JSON, "xml": XML, "encoding": ENCODING, "xlsx": XLSX,
-                          "ods": ODS, "extract": EXTRACT}.items():
+                          "ods": ODS, "extract": EXTRACT, "sql": SQL, "replies": REPLIES,
+                          "paging": PAGING, "body": BODY}.items():
         for name, content in seeds.items():
             put(target, name, content)
     for number, (header, cell) in enumerate(VALUES):
@@ -143,6 +220,11 @@ def main():
         workbook(source)
         with open(source, "rb") as file:
             xlsx = file.read()
+        form = os.path.join(folder, "template.xlsx")
+        template(form)
+        put("body", "template", "template\n" + parts_of(form))
+        with open(form, "rb") as file:
+            put("body", "template_whole", b"template\n" + file.read())
         ods = converted(folder, source, "ods", "seed.ods")
         xls = converted(folder, source, "xls", "seed.xls")
         for name, epoch, rows in (("dates_1904", CALENDAR_MAC_1904, 3), ("texts", None, 40)):
