@@ -31,17 +31,15 @@ inline std::uint64_t csv_marks(const char* block, char separator) {
   const __m128i quotes = _mm_set1_epi8('"');
   const __m128i feeds = _mm_set1_epi8('\n');
   const __m128i returns = _mm_set1_epi8('\r');
-  std::uint64_t marks = 0;
-  for (unsigned part = 0; part < 4; ++part) {
-    const char* const from = block + std::size_t{part} * 16;
-    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));
+  const auto marks_of = [&](const char* sixteen) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(sixteen));
     const __m128i hits =
         _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(bytes, separators), _mm_cmpeq_epi8(bytes, quotes)),
                      _mm_or_si128(_mm_cmpeq_epi8(bytes, feeds), _mm_cmpeq_epi8(bytes, returns)));
-    const auto mask = static_cast<std::uint32_t>(_mm_movemask_epi8(hits));
-    marks |= std::uint64_t{mask} << (part * 16U);
-  }
-  return marks;
+    return std::uint64_t{static_cast<std::uint32_t>(_mm_movemask_epi8(hits))};
+  };
+  return marks_of(block) | marks_of(block + 16) << 16U | marks_of(block + 32) << 32U |
+         marks_of(block + 48) << 48U;
 }
 #else
 inline std::uint64_t csv_marks(const char* block, char separator) {
