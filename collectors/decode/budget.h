@@ -18,11 +18,13 @@ class TableBudget {
 
   // Each is false once its limit is exceeded; `error` then says which one and its value.
   bool take_row();
+  void give_back_row() { --rows_; }          // the one taken last
   bool take_column(std::uint64_t position);  // counted from 1
   bool take_cell(std::size_t text_bytes) { return take_cells(1, text_bytes); }
   bool take_cells(std::uint64_t cells, std::uint64_t text_bytes);
 
   const FeedLimits& limits() const { return limits_; }
+  bool exceeded() const { return exceeded_ != Exceeded::nothing; }
   Error error() const;
 
  private:

@@ -1,20 +1,25 @@
 #include "collectors/decode/csv_cutter.h"
 
+#include <algorithm>
 #include <bit>
-#include <cstring>
 #include <fmt/format.h>
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
+#include "collectors/decode/csv_marks.h"
 
 namespace planwatch {
+
+// A bit for every mark of the 64 bytes from `block` on, without what lies beyond the piece.
+inline std::uint64_t CsvCutter::marks_at(std::size_t block) const {
+  const std::uint64_t marks = csv_marks(text_ + block, separator_);
+  const std::size_t left = size_ - block;
+  return left >= csv_block ? marks : marks & ((std::uint64_t{1} << left) - 1);
+}
 
 // The next mark's position; size_ where there is none.
 inline std::size_t CsvCutter::next_mark() {
   while (marks_ == 0) {
-    if (block_ + 64 >= size_) return size_;
-    block_ += 64;
+    if (block_ + csv_block >= size_) return size_;
+    block_ += csv_block;
     marks_ = marks_at(block_);
   }
   const std::size_t mark = block_ + static_cast<std::size_t>(std::countr_zero(marks_));
@@ -31,36 +36,8 @@ void CsvCutter::give(char* text, std::size_t size, bool last) {
   marks_ = size == 0 ? 0 : marks_at(0);
 }
 
-// A bit for every separator, quote and line break of the 64 bytes from `block` on.
-std::uint64_t CsvCutter::marks_at(std::size_t block) const {
-  std::uint64_t marks = 0;
-#ifdef __SSE2__
-  const __m128i separator = _mm_set1_epi8(separator_);
-  const __m128i quote = _mm_set1_epi8('"');
-  const __m128i feed = _mm_set1_epi8('\n');
-  const __m128i carriage = _mm_set1_epi8('\r');
-  for (unsigned part = 0; part < 4; ++part) {
-    const char* const from = text_ + block + std::size_t{part} * 16;
-    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));
-    const __m128i hits =
-        _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(bytes, separator), _mm_cmpeq_epi8(bytes, quote)),
-                     _mm_or_si128(_mm_cmpeq_epi8(bytes, feed), _mm_cmpeq_epi8(bytes, carriage)));
-    const auto mask = static_cast<std::uint32_t>(_mm_movemask_epi8(hits));
-    marks |= std::uint64_t{mask} << (part * 16U);
-  }
-#else
-  for (unsigned i = 0; i < 64; ++i) {
-    const char c = text_[block + i];
-    const bool hit = c == separator_ || c == '"' || c == '\n' || c == '\r';
-    marks |= std::uint64_t{hit} << i;
-  }
-#endif
-  const std::size_t left = size_ - block;
-  return left >= 64 ? marks : marks & ((std::uint64_t{1} << left) - 1);
-}
-
 CsvCutter::Step CsvCutter::next() {
-  fields_.clear();
+  count_ = 0;
   doubled_.clear();
   breaks_ = 0;
   if (at_ >= size_) return last_ ? Step::end : Step::more;
@@ -74,18 +51,13 @@ CsvCutter::Step CsvCutter::next() {
   }
   Field field = Field::ended;
   while (field == Field::ended) {
-    if (fields_.size() >= max_fields_) return Step::too_many_fields;
+    if (count_ >= max_fields_) return Step::too_many_fields;
     if (next < size_ && text_[next] == '"') {
       field = cut_quoted(next, next);
       continue;
     }
-    const std::size_t mark = next_mark();
-    if (mark < size_ && text_[mark] == separator_) {
-      fields_.emplace_back(text_ + next, mark - next);
-      next = mark + 1;
-    } else {
-      field = cut_plain(next, mark, next);
-    }
+    const std::size_t mark = pass_plain(next);
+    if (mark != nowhere) field = cut_plain(next, mark, next);
   }
   if (field == Field::more) return Step::more;
   if (field == Field::failed) return Step::failed;
@@ -95,11 +67,53 @@ CsvCutter::Step CsvCutter::next() {
   return Step::record;
 }
 
+// Passes over fields without quotes, as nearly all are, up to one that ends with another mark than
+// a separator: answers with that mark. `nowhere`: a field with a quote begins, or one too many.
+// What the loop needs is kept out of the object, so that it stays in registers.
+std::size_t CsvCutter::pass_plain(std::size_t& start) {
+  const std::size_t most = static_cast<std::size_t>(
+      std::min<std::uint64_t>(max_fields_, std::max(fields_.size(), count_ + 1)));
+  if (fields_.size() < most) fields_.resize(most * 2);
+  const char* const text = text_;
+  std::string_view* const fields = fields_.data();
+  std::uint64_t marks = marks_;
+  std::size_t block = block_;
+  std::size_t from = start;
+  std::size_t count = count_;
+  std::size_t mark = nowhere;
+  while (mark == nowhere) {
+    while (marks == 0 && block + csv_block < size_) {
+      block += csv_block;
+      marks = marks_at(block);
+    }
+    const std::size_t here =
+        marks == 0 ? size_ : block + static_cast<std::size_t>(std::countr_zero(marks));
+    marks &= marks - 1;
+    if (here == size_ || text[here] != separator_) {
+      mark = here;
+      break;
+    }
+    fields[count++] = {text + from, here - from};
+    from = here + 1;
+    if (count == most || (from < size_ && text[from] == '"')) break;
+  }
+  marks_ = marks;
+  block_ = block;
+  start = from;
+  count_ = count;
+  return mark;
+}
+
+void CsvCutter::put(const char* begin, std::size_t size) {
+  if (count_ == fields_.size()) fields_.resize(count_ * 2);
+  fields_[count_++] = {begin, size};
+}
+
 // `mark` is the first one in the field.
 CsvCutter::Field CsvCutter::cut_plain(std::size_t start, std::size_t mark, std::size_t& next) {
   while (mark < size_ && text_[mark] == '"') mark = next_mark();
   if (mark == size_ && !last_) return Field::more;
-  fields_.emplace_back(text_ + start, mark - start);
+  put(text_ + start, mark - start);
   return end_at(mark, next);
 }
 
@@ -135,8 +149,8 @@ CsvCutter::Field CsvCutter::after_quote(std::size_t start, std::size_t quote, st
   if (!ends) {
     return fail_at(record_line_ + breaks_, "引号结束之后还有文字，字段里的引号应写成两个");
   }
-  if (has_doubled_) doubled_.push_back(fields_.size());
-  fields_.emplace_back(text_ + start + 1, quote - start - 1);
+  if (has_doubled_) doubled_.push_back(count_);
+  put(text_ + start + 1, quote - start - 1);
   // A separator that is a space has its mark among the spaces passed over.
   std::size_t mark = next_mark();
   while (mark < end) mark = next_mark();
@@ -180,7 +194,7 @@ void CsvCutter::make_single(std::size_t field) {
 CsvCutter::Field CsvCutter::fail_at(std::uint32_t line, std::string_view what) {
   error_ = {ErrorCode::corrupt, false,
             fmt::format("CSV 第{}行第{}列：{}；请改正这一行，或用 Excel 重新另存为 CSV", line,
-                        fields_.size() + 1, what)};
+                        count_ + 1, what)};
   return Field::failed;
 }
 

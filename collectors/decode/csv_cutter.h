@@ -2,10 +2,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "collectors/decode/csv_marks.h"
 #include "rules/model/result.h"
 
 namespace planwatch {
@@ -15,7 +17,7 @@ namespace planwatch {
 class CsvCutter {
  public:
   // Readable bytes that must follow every piece; their content does not matter.
-  static constexpr std::size_t padding = 64;
+  static constexpr std::size_t padding = csv_block;
 
   CsvCutter(char separator, std::uint64_t max_fields)
       : separator_(separator), max_fields_(max_fields) {}
@@ -29,7 +31,7 @@ class CsvCutter {
   // without fields.
   Step next();
 
-  const std::vector<std::string_view>& fields() const { return fields_; }
+  std::span<const std::string_view> fields() const { return {fields_.data(), count_}; }
   std::uint32_t line() const { return record_line_; }  // where the record read last begins
   std::size_t left() const { return at_; }
   const Error& error() const { return error_; }  // after Step::failed
@@ -37,9 +39,12 @@ class CsvCutter {
 
  private:
   enum class Field { ended, line_ended, text_ended, more, failed };
+  static constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
 
   std::uint64_t marks_at(std::size_t block) const;
   std::size_t next_mark();
+  std::size_t pass_plain(std::size_t& start);
+  void put(const char* begin, std::size_t size);
   Field cut_plain(std::size_t start, std::size_t mark, std::size_t& next);
   Field cut_quoted(std::size_t start, std::size_t& next);
   Field after_quote(std::size_t start, std::size_t quote, std::size_t& next);
@@ -59,7 +64,8 @@ class CsvCutter {
   std::uint32_t line_ = 1;
   std::uint32_t record_line_ = 1;
   std::uint32_t breaks_ = 0;  // line breaks inside the record being cut
-  std::vector<std::string_view> fields_;
+  std::vector<std::string_view> fields_ = std::vector<std::string_view>(32);
+  std::size_t count_ = 0;             // of fields_ that the record has
   std::vector<std::size_t> doubled_;  // fields with doubled quotes
   bool has_doubled_ = false;
   Error error_;

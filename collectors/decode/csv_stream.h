@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -23,7 +24,7 @@ class CsvStream {
   Step next();  // blank lines are passed over
 
   // Good until the next call.
-  const std::vector<std::string_view>& fields() const { return cutter_.fields(); }
+  std::span<const std::string_view> fields() const { return cutter_.fields(); }
   std::uint32_t line() const { return cutter_.line(); }
   const Error& error() const { return error_; }
 

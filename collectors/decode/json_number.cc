@@ -84,8 +84,14 @@ std::optional<std::string> plain_json_number(std::string_view token) {
 }
 
 bool is_plain_json_number(std::string_view token) {
-  const auto parts = split(token);
-  return parts && parts->exponent.empty();
+  if (token.starts_with('-')) token.remove_prefix(1);
+  const bool leading_zero = token.starts_with('0');
+  const std::size_t whole = take_digits(token).size();
+  if (whole == 0 || (leading_zero && whole > 1)) return false;
+  if (token.empty()) return true;
+  if (token.front() != '.') return false;
+  token.remove_prefix(1);
+  return !take_digits(token).empty() && token.empty();
 }
 
 }  // namespace planwatch

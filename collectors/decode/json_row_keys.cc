@@ -1,21 +1,26 @@
 #include "collectors/decode/json_row_keys.h"
 
 #include <algorithm>
-#include <cstring>
+#include <array>
 
 namespace planwatch {
 
-std::optional<std::size_t> JsonRowKeys::next(const char* raw, const char* end_of_text) {
-  const auto left = static_cast<std::size_t>(end_of_text - raw);
-  const std::size_t end = std::min(keys_.size(), expected_ + looked_at);
-  for (std::size_t at = expected_; at < end; ++at) {
-    const std::string& text = keys_[at].text;
-    if (text.empty() || text.size() > left) continue;
-    if (std::memcmp(raw, text.data(), text.size()) != 0) continue;
+JsonRowKeys::Key::Key(std::string key) : text(std::move(key)) {
+  const std::size_t count = std::min(text.size(), sizeof head);
+  std::array<unsigned char, sizeof head> mask{};
+  std::fill_n(mask.begin(), count, std::uint8_t{0xFF});
+  std::memcpy(&head, text.data(), count);
+  std::memcpy(&head_mask, mask.data(), sizeof head_mask);
+}
+
+std::size_t JsonRowKeys::later(const char* raw, const char* end) {
+  const std::size_t until = std::min(keys_.size(), expected_ + looked_at);
+  for (std::size_t at = expected_ + 1; at < until; ++at) {
+    if (!keys_[at].stands_at(raw, end)) continue;
     expected_ = at + 1;
     return at;
   }
-  return std::nullopt;
+  return none;
 }
 
 std::size_t JsonRowKeys::number_of(std::string_view key) {
@@ -28,16 +33,10 @@ std::size_t JsonRowKeys::number_of(std::string_view key) {
   const bool plain = std::none_of(key.begin(), key.end(), [](char c) {
     return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20;
   });
-  keys_.push_back({plain ? std::string(key) + '"' : std::string(), 0, no_column});
+  keys_.emplace_back(plain ? std::string(key) + '"' : std::string());
   numbers_.emplace(key, number);
   expected_ = number + 1;
   return number;
-}
-
-bool JsonRowKeys::take(std::size_t number) {
-  if (keys_[number].row == row_) return false;
-  keys_[number].row = row_;
-  return true;
 }
 
 }  // namespace planwatch

@@ -26,6 +26,14 @@ bool JsonRows::begin_row() {
   return true;
 }
 
+void JsonRows::forget_row() {
+  --rows_;
+  budget_.give_back_row();
+  forced_.reset();
+  path_.clear();
+  lengths_.clear();
+}
+
 bool JsonRows::end_row() {
   if (sink_ == nullptr) return true;
   if (columns_told_ < table_.columns.size() || columns_told_ == 0) {
@@ -46,13 +54,11 @@ bool JsonRows::put_copy(CellType type, std::string text) {
   return put(type, copies_.emplace_back(std::move(text)));
 }
 
-bool JsonRows::put_at(std::size_t column, CellType type, std::string_view text) {
+bool JsonRows::put_in_new(std::size_t column, CellType type, std::string_view text) {
   if (!budget_.take_column(column + 1)) return false;
   if (sink_ != nullptr) {
-    if (column >= passing_.size()) passing_.resize(column + 1);
-    const bool nothing = type == CellType::text && text.empty();
-    passing_[column] = {nothing ? CellType::empty : type, text, false};
-    return true;
+    passing_.resize(column + 1);
+    return put_at(column, type, text);
   }
   std::vector<Cell>& cells = table_.rows.back().cells;
   const std::size_t added = column < cells.size() ? 0 : column + 1 - cells.size();

@@ -25,7 +25,15 @@ class JsonRows {
   bool begin_row();
   bool put(CellType type, std::string_view text);
   // The same for a leaf whose column is known; the path is not looked at.
-  bool put_at(std::size_t column, CellType type, std::string_view text);
+  bool put_at(std::size_t column, CellType type, std::string_view text) {
+    if (column >= passing_.size()) return put_in_new(column, type, text);
+    // One by one: a cell put together first would be copied while its parts are still on the way.
+    CellView& cell = passing_[column];
+    cell.type = type == CellType::text && text.empty() ? CellType::empty : type;
+    cell.text = text;
+    cell.merged = false;
+    return true;
+  }
   std::size_t column_of_path();
   // The next `put` is into this column, whatever the path.
   void expect(std::size_t column) { forced_ = column; }
@@ -33,6 +41,8 @@ class JsonRows {
   bool put_copy(CellType type, std::string text);
   // False: the sink wants no more.
   bool end_row();
+  // The row begun last turned out to be cut: it will begin again. Columns met in it stay.
+  void forget_row();
 
   // The path inside the row; leave as many times as entered.
   void enter(std::string_view key);
@@ -44,11 +54,13 @@ class JsonRows {
   Table finish() { return std::move(table_); }
 
  private:
+  bool put_in_new(std::size_t column, CellType type, std::string_view text);
+
   TableBudget& budget_;
   JsonRowSink* sink_;
   Table table_;
   std::uint32_t rows_ = 0;
-  std::vector<CellView> passing_;  // the row that is on its way to the sink
+  std::vector<CellView> passing_;  // the row that is on its way to the sink; without one, empty
   std::deque<std::string> copies_;
   std::size_t columns_told_ = 0;
   std::optional<std::size_t> forced_;

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -28,5 +30,15 @@ class JsonRowSink {
 // the encoding; an empty error message where the sink ended it.
 Result<std::string> stream_json(std::string_view bytes, const JsonFormat& format,
                                 const FeedLimits& limits, JsonRowSink& sink);
+
+// The same rows of a large document piece by piece, which takes half the time and next to no memory
+// beside the document. Whatever is not as it should be (a syntax error, another encoding than
+// UTF-8, a limit, rows that are arrays or longer than 16 MiB, a sink that wants no more) is no
+// answer: what had been handed over must not be used then, and stream_json has to tell what it is.
+// `piece`: the bytes of a piece, more where a row is longer.
+inline constexpr std::size_t json_piece_bytes = std::size_t{1} << 18;
+std::optional<std::string> stream_json_in_pieces(std::string_view bytes, const JsonFormat& format,
+                                                 const FeedLimits& limits, JsonRowSink& sink,
+                                                 std::size_t piece = json_piece_bytes);
 
 }  // namespace planwatch

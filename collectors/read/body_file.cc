@@ -4,11 +4,13 @@
 #include <cstring>
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <utility>
 
 #include "collectors/decode/budget.h"
 #include "collectors/fetch/sha256.h"
+#include "collectors/read/read_ahead.h"
 
 namespace planwatch {
 namespace {
@@ -34,7 +36,9 @@ tl::unexpected<Error> unreadable(const std::string& path, int code) {
       true);
 }
 
-struct Look {
+}  // namespace
+
+struct BodyFile::Look {
   Look(int descriptor, std::string file, std::string sum, std::shared_ptr<std::uint64_t> count)
       : open(descriptor), path(std::move(file)), sha256(std::move(sum)), bytes(std::move(count)) {}
 
@@ -62,14 +66,30 @@ struct Look {
   bool ended = false;
 };
 
-}  // namespace
-
-Result<ByteSource> BodyFile::open() {
+Result<std::shared_ptr<BodyFile::Look>> BodyFile::look() {
   const int descriptor = ::open(path_.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) return unreadable(path_, errno);
   *bytes_ = 0;
-  auto look = std::make_shared<Look>(descriptor, path_, sha256_, bytes_);
-  return ByteSource([look](char* into, std::size_t size) { return look->read(into, size); });
+  return std::make_shared<Look>(descriptor, path_, sha256_, bytes_);
+}
+
+Result<ByteSource> BodyFile::open() {
+  auto begun = look();
+  if (!begun) return tl::make_unexpected(begun.error());
+  return ByteSource(
+      [look = *std::move(begun)](char* into, std::size_t size) { return look->read(into, size); });
+}
+
+Result<ByteSource> BodyFile::open_ahead() {
+  auto begun = look();
+  if (!begun) return tl::make_unexpected(begun.error());
+  struct stat status {};
+  const bool large = ::fstat((*begun)->open.number(), &status) == 0 &&
+                     static_cast<std::uint64_t>(status.st_size) >= read_ahead_bytes;
+  ByteSource source = [look = *std::move(begun)](char* into, std::size_t size) {
+    return look->read(into, size);
+  };
+  return large ? read_ahead(std::move(source)) : source;
 }
 
 Result<std::string> BodyFile::read(std::uint64_t most) {

@@ -65,7 +65,8 @@ Result<Extracted> read_body(const FetchedBody& body, const FeedSpec& feed,
   std::uint64_t bytes = body.bytes.size();
   Result<Extracted> extracted;
   if (records != nullptr && csv != nullptr) {
-    const ByteOpener opener = in_place ? [&file] { return file.open(); } : opener_of(body.bytes);
+    const ByteOpener opener =
+        in_place ? [&file] { return file.open_ahead(); } : opener_of(body.bytes);
     extracted =
         with_name(count_csv(opener, *csv, feed.limits, *records, configuration), body.source);
   } else if (in_place) {

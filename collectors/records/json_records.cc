@@ -48,6 +48,22 @@ Result<Extracted> count_whole(std::string_view bytes, const JsonFormat& format,
   return out;
 }
 
+// What all records came to.
+Result<Extracted> finished(RecordCounter& counter, const Counting& counting, std::string encoding) {
+  Extracted out;
+  out.delivery.encoding = std::move(encoding);
+  if (!counting.any()) {
+    out.notes.emplace_back("内容没有数据行");
+    return out;
+  }
+  if (const auto all = counter.check_columns(); !all) return tl::make_unexpected(all.error());
+  counter.finish(out);
+  return out;
+}
+
+// From here on pieces are worth it.
+constexpr std::size_t large = 4 * json_piece_bytes;
+
 }  // namespace
 
 Result<Extracted> count_json(std::string_view bytes, const JsonFormat& format,
@@ -56,21 +72,21 @@ Result<Extracted> count_json(std::string_view bytes, const JsonFormat& format,
   if (bytes.size() > limits.bytes) {
     return tl::make_unexpected(limit_exceeded("文件大小", "bytes", limits.bytes));
   }
+  if (bytes.size() >= large) {
+    RecordCounter counter(mapping, configuration);
+    Counting counting(counter);
+    auto encoding = stream_json_in_pieces(bytes, format, limits, counting);
+    if (encoding) return finished(counter, counting, *std::move(encoding));
+    if (counting.other_columns()) return count_whole(bytes, format, limits, mapping, configuration);
+    // What was counted is dropped: the whole document is read from its beginning and says why.
+  }
   RecordCounter counter(mapping, configuration);
   Counting counting(counter);
   auto encoding = stream_json(bytes, format, limits, counting);
   if (counting.other_columns()) return count_whole(bytes, format, limits, mapping, configuration);
   if (!encoding && encoding.error().message.empty()) return tl::make_unexpected(counting.error());
   if (!encoding) return tl::make_unexpected(encoding.error());
-  Extracted out;
-  out.delivery.encoding = *std::move(encoding);
-  if (!counting.any()) {
-    out.notes.emplace_back("内容没有数据行");
-    return out;
-  }
-  if (const auto all = counter.check_columns(); !all) return tl::make_unexpected(all.error());
-  counter.finish(out);
-  return out;
+  return finished(counter, counting, *std::move(encoding));
 }
 
 }  // namespace planwatch

@@ -1,13 +1,12 @@
 #include "collectors/records/record_cells.h"
 
 #include <algorithm>
-#include <array>
-#include <chrono>
 #include <fmt/format.h>
 #include <limits>
 
 #include "collectors/extract/text.h"
 #include "collectors/extract/value_in.h"
+#include "collectors/records/plain_cells.h"
 
 namespace planwatch {
 namespace {
@@ -48,55 +47,7 @@ std::string comparable_text(std::string_view text) {
   return std::string(trimmed(to_half_width(text)));
 }
 
-// Days from 1970 to the first of every month of 2000 to 2099, and to that of January 2100.
-constexpr std::array<int, 1201> first_days_of_months() {
-  namespace chrono = std::chrono;
-  std::array<int, 1201> days{};
-  for (unsigned at = 0; at < days.size(); ++at) {
-    const chrono::year_month_day first{chrono::year(2000 + static_cast<int>(at / 12)),
-                                       chrono::month(at % 12 + 1), chrono::day(1)};
-    days[at] = static_cast<int>(chrono::sys_days(first).time_since_epoch().count());
-  }
-  return days;
-}
-constexpr std::array<int, 1201> month_starts = first_days_of_months();
-
 }  // namespace
-
-std::optional<Date> plain_date(std::string_view text) {
-  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
-  if (text[0] != '2' || text[1] != '0') return std::nullopt;
-  unsigned beyond = 0;
-  std::array<unsigned, 10> digits{};
-  for (const std::size_t i : {2U, 3U, 5U, 6U, 8U, 9U}) {
-    digits[i] = static_cast<unsigned char>(text[i]) - unsigned{'0'};
-    beyond |= digits[i] > 9 ? 1U : 0U;
-  }
-  const unsigned month = digits[5] * 10 + digits[6];
-  const unsigned day = digits[8] * 10 + digits[9];
-  if (beyond != 0 || month < 1 || month > 12 || day < 1) return std::nullopt;
-  const std::size_t at = (digits[2] * 10 + digits[3]) * 12 + month - 1;
-  const Date date = Date(std::chrono::days(month_starts[at] + static_cast<int>(day) - 1));
-  if (date >= Date(std::chrono::days(month_starts[at + 1]))) return std::nullopt;
-  return date;
-}
-
-std::optional<Decimal> plain_number(std::string_view text) {
-  std::int64_t mantissa = 0;
-  std::size_t point = nowhere;
-  if (text.empty() || text.size() > 18 || !is_digit(text.back())) return std::nullopt;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '.' && i > 0 && point == nowhere) {
-      point = i;
-    } else if (is_digit(text[i])) {
-      mantissa = mantissa * 10 + (text[i] - '0');
-    } else {
-      return std::nullopt;
-    }
-  }
-  const std::size_t scale = point == nowhere ? 0 : text.size() - point - 1;
-  return Decimal::of(mantissa, static_cast<int>(scale));
-}
 
 RecordCells::RecordCells(const RecordPlan& plan)
     : plan_(plan),
@@ -186,24 +137,21 @@ bool RecordCells::is_missing(CellView cell) {
       read_value(cell_of(cell), {Measure::count, CellUnit::automatic, {}, false}));
 }
 
-RecordCells::State RecordCells::date(std::size_t date, Date& value) {
-  DateRead& read = dates_[date];
+void RecordCells::read_date_into(std::size_t date, DateRead& read) {
   const std::size_t column = plan_.dates[date];
-  if (read.state == State::unread) {
-    const CellView here = cell(column);
-    const bool words = here.type == CellType::text || here.type == CellType::number;
-    const auto quick = words || here.type == CellType::date ? plain_date(here.text) : std::nullopt;
-    if (quick) {
-      read = {State::good, *quick};
-    } else if (const DateRead* known = words ? date_memos_[date].find(here.text) : nullptr) {
-      read = *known;
-    } else {
-      read.state = read_date_cell(column, here, read.value);
-      if (words && read.state != State::bad) date_memos_[date].remember(here.text, read);
-    }
+  const std::string_view here = text(column);
+  const CellType kind = type(column);
+  const bool words = kind == CellType::text || kind == CellType::number;
+  if (here.empty()) {
+    read.state = State::missing;
+  } else if ((words || kind == CellType::date) && plain_date(here, read.value)) {
+    read.state = State::good;
+  } else if (const DateRead* known = words ? date_memos_[date].find(here) : nullptr) {
+    read = *known;
+  } else {
+    read.state = read_date_cell(column, cell(column), read.value);
+    if (words && read.state != State::bad) date_memos_[date].remember(here, read);
   }
-  value = read.value;
-  return read.state;
 }
 
 RecordCells::State RecordCells::read_date_cell(std::size_t column, CellView cell, Date& value) {
@@ -235,8 +183,9 @@ RecordCells::State RecordCells::read_number_cell(const PlannedNumber& number, co
     return refuse(number.column, "单元格与别的格合并，看不出这个数属于谁：请取消合并后逐格填写");
   }
   if (how.plain_shift && (cell.type == CellType::text || cell.type == CellType::number)) {
-    const auto plain = plain_number(cell.text);
-    const auto shifted = plain ? plain->shifted(*how.plain_shift) : std::nullopt;
+    Decimal plain;
+    const bool is_plain = plain_number(cell.text, plain);
+    const auto shifted = is_plain ? plain.shifted(*how.plain_shift) : std::nullopt;
     if (shifted) {
       read.value = *shifted;
       return State::good;
@@ -257,12 +206,12 @@ RecordCells::State RecordCells::read_number_cell(const PlannedNumber& number, co
 RecordCells::State RecordCells::filter(std::size_t filter) {
   State& state = filters_[filter];
   if (state != State::unread) return state;
-  const CellView here = cell(plan_.filters[filter].column);
-  const bool memorable = here.type == CellType::text;
-  const State* known = memorable ? filter_memos_[filter].find(here.text) : nullptr;
+  const std::size_t column = plan_.filters[filter].column;
+  const bool memorable = type(column) == CellType::text;
+  const State* known = memorable ? filter_memos_[filter].find(text(column)) : nullptr;
   if (known != nullptr) return state = *known;
-  state = test_filter(filter, here);
-  if (memorable && state != State::bad) filter_memos_[filter].remember(here.text, state);
+  state = test_filter(filter, cell(column));
+  if (memorable && state != State::bad) filter_memos_[filter].remember(text(column), state);
   return state;
 }
 
@@ -303,8 +252,7 @@ RecordCells::State RecordCells::test_bound(std::size_t at, CellView cell) {
   };
   if (bounds_[at].date) {
     Date day;
-    const auto quick = plain_date(cell.text);
-    if (quick) return passes(*quick, *bounds_[at].date);
+    if (plain_date(cell.text, day)) return passes(day, *bounds_[at].date);
     const State state = read_date_cell(filter.column, cell, day);
     return state == State::good ? passes(day, *bounds_[at].date) : state;
   }

@@ -30,10 +30,18 @@ class RecordCells {
 
   void begin(const RecordRow& row);
   CellView cell(std::size_t column) const { return row_.cell(positions_[column]); }
+  // Parts of it, without putting a cell together: for what is asked of every record.
+  std::string_view text(std::size_t column) const { return row_.text(positions_[column]); }
+  CellType type(std::size_t column) const { return row_.type(positions_[column]); }
 
   // The value after State::good. After State::bad fault() says what and in which of the plan's
   // columns.
-  State date(std::size_t date, Date& value);
+  State date(std::size_t date, Date& value) {
+    DateRead& read = dates_[date];
+    if (read.state == State::unread) read_date_into(date, read);
+    value = read.value;
+    return read.state;
+  }
   State number(std::size_t number, Decimal& value, bool& provisional);
   // State::good: passes; State::missing: does not.
   State filter(std::size_t filter);
@@ -67,6 +75,7 @@ class RecordCells {
   };
 
   static NumberHow how_of(UnitFinding unit, std::optional<Measure> measure);
+  void read_date_into(std::size_t date, DateRead& read);
   State read_date_cell(std::size_t column, CellView cell, Date& value);
   State read_number_cell(const PlannedNumber& number, const NumberHow& how, CellView cell,
                          NumberRead& read);
@@ -87,10 +96,5 @@ class RecordCells {
   std::vector<TextMemo<State>> filter_memos_;   // by filter
   Fault fault_;
 };
-
-// The quick way for 2025-06-03 of 2000 to 2099, as read_date reads it; empty: take the long way.
-std::optional<Date> plain_date(std::string_view text);
-// Digits with at most one point between them, as read_value reads them; empty: take the long way.
-std::optional<Decimal> plain_number(std::string_view text);
 
 }  // namespace planwatch

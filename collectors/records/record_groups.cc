@@ -92,7 +92,7 @@ std::vector<RecordSum>& RecordGroups::at(AreaIndex area, int year, unsigned mont
   const int months = year * 12 + static_cast<int>(month) - 1;
   const std::uint64_t key =
       static_cast<std::uint64_t>(area.value) << 32U | static_cast<std::uint32_t>(months);
-  Recent& recent = recent_[key * 0x9E3779B97F4A7C15ULL >> 56U];
+  Recent& recent = recent_[key * 0x9E3779B97F4A7C15ULL >> 54U];
   if (recent.key == key) return recent.group->sums;
   Group*& group = by_key_[key];
   if (group == nullptr) {

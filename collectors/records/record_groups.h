@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <deque>
 #include <unordered_map>
@@ -40,7 +39,8 @@ class RecordGroups {
   std::size_t aggregates_;
   std::deque<Group> groups_;
   std::unordered_map<std::uint64_t, Group*> by_key_;
-  std::array<Recent, 256> recent_{};  // by the 8 highest bits of a product
+  // By the 10 highest bits of a product: so many that a plan's areas and months hardly share one.
+  std::vector<Recent> recent_ = std::vector<Recent>(1024);
 };
 
 }  // namespace planwatch

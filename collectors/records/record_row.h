@@ -21,6 +21,10 @@ struct RecordRow {
     if (!texts.empty()) return column < texts.size() ? texts[column] : std::string_view();
     return column < cells.size() ? cells[column].text : std::string_view();
   }
+  CellType type(std::size_t column) const {
+    if (texts.empty()) return column < cells.size() ? cells[column].type : CellType::empty;
+    return column < texts.size() && !texts[column].empty() ? CellType::text : CellType::empty;
+  }
   CellView cell(std::size_t column) const {
     if (texts.empty()) return column < cells.size() ? cells[column] : CellView{};
     const std::string_view text = column < texts.size() ? texts[column] : std::string_view();

@@ -20,10 +20,6 @@ std::optional<Decimal> middle_of(Decimal a, Decimal b) {
 
 }  // namespace
 
-void WideSum::add(Decimal number) {
-  add(number.mantissa(), number.scale());
-}
-
 void WideSum::add(const WideSum& other) {
   overflown_ = overflown_ || other.overflown_;
   add(other.mantissa_, other.scale_);

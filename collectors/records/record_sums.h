@@ -17,7 +17,15 @@ namespace planwatch {
 // An exact sum of decimals.
 class WideSum {
  public:
-  void add(Decimal number);
+  // Mostly all of one scale. By reference: its two parts are read as they were written.
+  void add(const Decimal& number) {
+    const std::int64_t mantissa = number.mantissa();
+    if (number.scale() == scale_ && !overflown_) {
+      overflown_ = __builtin_add_overflow(mantissa_, int128_t{mantissa}, &mantissa_);
+    } else {
+      add(mantissa, number.scale());
+    }
+  }
   void add(const WideSum& other);
   // Empty: more digits than a Decimal has.
   std::optional<Decimal> value() const;

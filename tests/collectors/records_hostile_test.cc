@@ -202,6 +202,45 @@ TEST_F(InPlace, ThatWasWrittenToMeanwhileIsReadLater) {
   EXPECT_NE(extracted.error().message.find("在读取过程中被改动"), std::string::npos);
 }
 
+// Large enough for a second thread.
+std::string large_csv() {
+  const std::string line = "甘州区,2025-03-01\n";
+  std::string csv = "地区,立案\n";
+  csv.reserve(5 << 20);
+  while (csv.size() < 5 << 20) csv += line;
+  return csv;
+}
+
+TEST_F(InPlace, ALargeOneIsReadTheSameWay) {
+  const Configuration plan = configuration(Measure::count, Window::month);
+  const FeedSpec spec = feed(mapping({aggregate(Kind::count)}));
+  const std::string csv = large_csv();
+  const auto extracted = read_body(body(csv, csv), spec, plan);
+  ASSERT_TRUE(extracted) << error_of(extracted);
+  EXPECT_EQ(figures(extracted, plan).size(), 1U);
+  EXPECT_EQ(extracted->delivery.bytes, csv.size());
+  FetchedBody given = body(csv, csv);
+  given.file.clear();
+  given.bytes = csv;
+  EXPECT_EQ(figures(extracted, plan), figures(read_body(given, spec, plan), plan));
+}
+
+TEST_F(InPlace, ALargeOneThatChangesOrBreaksLeavesNothing) {
+  const Configuration plan = configuration(Measure::count, Window::month);
+  const FeedSpec spec = feed(mapping({aggregate(Kind::count)}));
+  const std::string csv = large_csv();
+  // Shorter than when it was summed up; and one that is wrong early, while the thread reads on.
+  const auto shrunk = read_body(body(csv.substr(0, csv.size() - 23), csv), spec, plan);
+  EXPECT_NE(error_of(shrunk).find("在读取过程中被改动"), std::string::npos) << error_of(shrunk);
+  const std::string wrong = "地区,立案\n\"甘州区\"县,\n" + csv;
+  const auto broken = read_body(body(wrong, wrong), spec, plan);
+  EXPECT_NE(error_of(broken).find("引号结束之后还有文字"), std::string::npos) << error_of(broken);
+  // GB18030 that shows late: the file is read from its beginning once more.
+  std::string late = csv + "\xB8\xCA\xD6\xDD\xC7\xF8,2025-03-02\n";
+  const auto again = read_body(body(late, late), spec, plan);
+  EXPECT_EQ(error_of(again).find("在读取过程中被改动"), std::string::npos);
+}
+
 TEST_F(InPlace, ThatIsGoneIsAnErrorToTryAgain) {
   const Configuration plan = configuration(Measure::count, Window::month);
   FetchedBody gone = body("", "");

@@ -210,5 +210,59 @@ TEST(RecordsJson, RandomRowsAgreeWithTheTable) {
   EXPECT_LT(good, 400);
 }
 
+// Large enough to be counted in pieces; `last` closes the list.
+std::string large_list(const std::string& last) {
+  XorShift random(31);
+  std::string rows;
+  while (rows.size() < 3 << 19) {
+    rows += fmt::format(
+        R"({{"court":"{}","filed":"2025-{:02}-{:02}","state":"{}","note":"}},{{\\\"{}","end":{{"on":{}}},"sum":{}.50}},
+)",
+        random.below(2) == 0 ? "甘州区" : "临泽县", 1 + random.below(12), 1 + random.below(28),
+        random.below(3) == 0 ? "未结" : "已结", random.below(1'000),
+        random.below(4) == 0 ? "null" : "\"2026-01-11\"", random.below(5'000));
+  }
+  return rows + last;
+}
+
+TEST(RecordsJson, ALargeDocumentIsCountedLikeASmallOne) {
+  FeedLimits limits;
+  const auto good = count_rows(large_list(full), limits);
+  ASSERT_TRUE(good) << error_of(good);
+  EXPECT_GT(figures(good, three_indicators()).size(), 50U);
+  // Whatever is wrong with the last row or behind it, nothing is counted and the error is the same.
+  const std::vector<std::pair<std::string, const char*>> table = {
+      {R"({"court":"甘州区","court":"临泽县","filed":"2025-03-01"})", "出现了两次"},
+      {R"({"court":"甘州区" "filed":1})", "不完整或语法错误"},
+      {R"({"court":"甘州区","filed":"2025-03-01"})", "不完整或语法错误"},
+      {"7", "不是一行"},
+      {R"({"a":1}],"list":[{"a":2})", "出现了两次"},
+      {"{\"court\":\"甘州区\xFF\"}", ""},
+  };
+  for (const auto& [last, says] : table) {
+    const std::string closed = last == table[2].first ? last + "," : last;
+    const auto counted = count_rows(large_list(closed), limits);
+    EXPECT_FALSE(counted) << last;
+    EXPECT_NE(error_of(counted).find(says), std::string::npos) << error_of(counted);
+  }
+  limits.rows = 5'000;
+  EXPECT_NE(error_of(count_rows(large_list(full), limits)).find("rows = 5000"), std::string::npos);
+}
+
+TEST(RecordsJson, ALargeDocumentMayChangeItsColumnsLate) {
+  std::string rows;
+  for (int i = 0; i < 40'000; ++i) rows += R"({"filed":"2025-03-01","a":{"sum":5},"n":"x"},)";
+  rows += R"({"filed":"2025-03-01","sum":7})";
+  const std::string json = "{\"list\":[" + rows + "]}";
+  Configuration plan = configuration(Measure::count, Window::month, "sum");
+  RecordAggregate sum = aggregate(Kind::sum, "sum");
+  sum.column = "sum";
+  RecordsMapping all = mapping({sum});
+  all.date = "filed";
+  all.area.reset();
+  const auto streamed = count_json(json, JsonFormat{"/list"}, {}, all, plan);
+  EXPECT_EQ(figures(streamed, plan), Lines{"甘州区 2025-03 7"});
+}
+
 }  // namespace
 }  // namespace planwatch::records_testing
