@@ -5,6 +5,7 @@
 #include <map>
 
 #include "collectors/extract/header.h"
+#include "collectors/extract/name_period.h"
 #include "collectors/extract/template_form.h"
 #include "collectors/extract/text.h"
 #include "daemon/feed_fixture/cell_roles.h"
@@ -262,7 +263,10 @@ std::string redact_source(const std::string& source) {
   const std::string kind = dot == std::string::npos ? std::string() : name.substr(dot);
   const bool known = kinds.contains(kind);
   const std::string stem = known ? name.substr(0, dot) : name;
-  return mask_text(stem, Digits::long_runs) + (known ? kind : "") + period;
+  // Digits that say no period may be a key's.
+  const NamePeriod stated = period_of_name(stem);
+  const bool says = stated.period || stated.several || stated.year != 0;
+  return mask_text(stem, says ? Digits::long_runs : Digits::none) + (known ? kind : "") + period;
 }
 
 }  // namespace planwatch

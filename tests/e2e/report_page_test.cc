@@ -38,9 +38,10 @@ void write_upload_configuration(const TestFolder& folder) {
     any_table: {}
     template: {}
 )");
-  folder.write("server.yaml", fmt::format("http:\n  tokens:\n    - {{person: 王五, role: unit, unit: "
-                                          "法院, sha256: {}}}\n",
-                                          sha256_hex(token)));
+  folder.write("server.yaml",
+               fmt::format("http:\n  tokens:\n    - {{person: 王五, role: unit, unit: "
+                           "法院, sha256: {}}}\n",
+                           sha256_hex(token)));
 }
 
 class ByBrowser : public testing::Test {

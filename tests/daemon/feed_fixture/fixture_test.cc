@@ -13,6 +13,7 @@
 #include "collectors/fetch/sha256.h"
 #include "collectors/read/read_body.h"
 #include "daemon/feed_fixture/fixture_folder.h"
+#include "daemon/feed_fixture/redact_document.h"
 #include "daemon/feed_fixture/table_text.h"
 #include "tests/support/process.h"
 #include "tests/support/small_plan.h"
@@ -196,6 +197,22 @@ TEST_F(Fixtures, AWorkbookIsKeptAsItsCells) {
         "cell\t1\ttext\t-\t填表人：某某\n", "cell\t2\ttext\tmerged\t",
         "cell\t4\tnumber\t-\t11111111111\n", "某某2025年6月报某 联系人：某某"}) {
     EXPECT_THAT(copy.content, HasSubstr(stays));
+  }
+}
+
+TEST(RedactSource, APeriodAndTheKindStay) {
+  struct Case {
+    const char* source;
+    const char* redacted;
+  };
+  for (const Case& c :
+       {Case{"/home/zhangsan/区法院_202506.xlsx", "某某某_202506.xlsx"},
+        Case{"https://h/hook/k3y9s?access_token=42", "x1x1x"},
+        Case{"https://u:pw@h/a/2025年6月-t0k3n.json#x", "2025年6月-x0x3x.json"},
+        Case{"http://127.0.0.1:9090/api/v1/query 2025-06", "xxxxx 2025-06"},
+        Case{"user@host:/in/张三13812345678_202506.csv", "某某11111111111_202506.csv"},
+        Case{"C:\\报表\\a.exe", "x.xxx"}, Case{"", ""}}) {
+    EXPECT_EQ(redact_source(c.source), c.redacted) << c.source;
   }
 }
 
