@@ -53,6 +53,11 @@ std::optional<PeriodStatus> last_before(const IndicatorStatus& series, const Per
   return last;
 }
 
+bool is_judged(FigureOutcome outcome) {
+  return outcome == FigureOutcome::accepted || outcome == FigureOutcome::revised ||
+         outcome == FigureOutcome::repeated;
+}
+
 // Of a figure that is current its findings; of one that is held back those of its case.
 FindingSet findings_of(const Snapshot& after, const Observation& figure, FigureOutcome outcome) {
   if (outcome == FigureOutcome::quarantined) {
@@ -64,17 +69,13 @@ FindingSet findings_of(const Snapshot& after, const Observation& figure, FigureO
     }
     return {};
   }
+  if (!is_judged(outcome)) return {};
   for (const FigureFindings& one : after.findings) {
     const bool same =
         one.indicator == figure.indicator && one.area == figure.area && one.period == figure.period;
     if (same) return one.findings;
   }
   return {};
-}
-
-bool is_judged(FigureOutcome outcome) {
-  return outcome == FigureOutcome::accepted || outcome == FigureOutcome::revised ||
-         outcome == FigureOutcome::repeated;
 }
 
 JudgedFigure describe(const Observation& figure, FigureOutcome outcome, const Snapshot& before,

@@ -60,8 +60,8 @@ class ByBrowser : public testing::Test {
                                        folder_.path(), "--data", folder_.file("none")});
     EXPECT_EQ(made.exit_code, 0) << made.output;
     const Finished filled =
-        run_program({"python3", PLANWATCH_SOURCE_DIR "/tests/daemon/report_form/office.py", "fill",
-                     empty, out, "法院!G6=n:" + rate});
+        run_program({"/usr/bin/python3", PLANWATCH_SOURCE_DIR "/tests/daemon/report_form/office.py",
+                     "fill", empty, out, "法院!G6=n:" + rate});
     EXPECT_EQ(filled.exit_code, 0) << filled.output;
     return out;
   }
