@@ -55,7 +55,7 @@ TEST(InEnglish, SentencesAreRecognisedWithWhatTheyQuote) {
 TEST(InEnglish, RefusalsOfRealDecodersComeOutWithoutChinese) {
   const std::string bytes[] = {
       "",        "<html>login</html>", "%PDF-1.4", "PK\x03\x04xx", "\xD0\xCF\x11\xE0",
-      "{\"a\":", "{\"a\":1}",          "a,\"b",    "\xFF\xFF\x00x"};
+      "{\"a\":", "{\"a\":1}",          "a,\"b",    "\xFF\xFF"};
   const Format formats[] = {CsvFormat{}, JsonFormat{"/data/list"}, XlsxFormat{},    OdsFormat{},
                             XlsFormat{}, XmlFormat{"/a/b"},        AnyTableFormat{}};
   int refused = 0;
