@@ -42,9 +42,8 @@ CollectedBody read_stages(FetchedBody fetched, const FeedSpec& feed,
 
 }  // namespace
 
-Result<std::vector<CollectedBody>> collect_once(
-    const std::shared_ptr<const Configuration>& configuration, const std::string& config_folder,
-    const FeedId& feed) {
+Result<Collected> collect_once(const std::shared_ptr<const Configuration>& configuration,
+                               const std::string& config_folder, const FeedId& feed) {
   const FeedSpec& spec = *configuration->find_feed(feed);
   const auto clock = make_machine_clock();
   const auto scheduler = make_asio_scheduler(1);
@@ -72,12 +71,13 @@ Result<std::vector<CollectedBody>> collect_once(
   scheduler->run();
   if (!fetched) return fail(ErrorCode::timeout, "取数被中断 (fetching was interrupted)");
   if (!*fetched) return tl::make_unexpected(fetched->error());
-  std::vector<CollectedBody> collected;
+  Collected collected;
+  collected.plan_now = demo ? demo->plan_clock().now() : clock->now();
   for (FetchedBody& body : (*fetched)->bodies) {
-    collected.push_back(read_stages(std::move(body), spec, *configuration));
+    collected.bodies.push_back(read_stages(std::move(body), spec, *configuration));
   }
   for (const Error& trouble : (*fetched)->troubles) {
-    collected.push_back({{}, tl::make_unexpected(trouble), tl::make_unexpected(trouble)});
+    collected.bodies.push_back({{}, tl::make_unexpected(trouble), tl::make_unexpected(trouble)});
   }
   return collected;
 }

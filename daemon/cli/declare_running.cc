@@ -65,13 +65,23 @@ void declare_run(const Declaring& declaring) {
 }
 
 void declare_collect(const Declaring& declaring) {
-  CLI::App* verb =
-      add_verb(declaring, "collect", "取一次数据并显示，不写入 fetch once and show; writes nothing",
-               "planwatch collect court");
-  const auto feed = std::make_shared<std::string>();
-  verb->add_option("feed", *feed, "数据源 id")->required();
-  verb->callback([declaring, feed] {
-    declaring.chosen = [=] { return collect_verb(declaring.common, *feed); };
+  CLI::App* verb = add_verb(
+      declaring, "collect",
+      "取一次数据，逐步显示直到会亮什么灯，不写入 fetch once and show every stage; keeps nothing",
+      "planwatch collect court --data data");
+  const auto words = std::make_shared<CollectWords>();
+  verb->add_option("feed", words->feed, "数据源 id")->required();
+  CLI::Option* save = verb->add_option(
+      "--save-fixture", words->save,
+      "把取到的脱敏后存入这个文件夹，作回归样本 keep a redacted copy in this folder for tests");
+  verb->add_flag("--force", words->force, "覆盖文件夹里已有的样本 overwrite an older one")
+      ->needs(save);
+  verb->add_option("--fixture", words->fixture,
+                   "不取数，重读这个文件夹里的样本 read such a copy again instead of fetching")
+      ->excludes(save);
+  add_data(verb, declaring);
+  verb->callback([declaring, words] {
+    declaring.chosen = [=] { return collect_verb(declaring.common, *words); };
   });
 }
 

@@ -3,6 +3,7 @@
 
 #include "daemon/app/load_checked.h"
 #include "daemon/app/stored_plan.h"
+#include "daemon/cli/figure_words.h"
 #include "daemon/cli/open_plan.h"
 #include "daemon/cli/verbs.h"
 #include "rules/engine/explain_forecast.h"
@@ -80,14 +81,6 @@ std::vector<OutputColumn> columns(bool zh) {
           {"forecast_high", "", true},
           {"forecast_probability", "", true},
           {"forecast_text", zh ? "年底预计" : "year's end"}};
-}
-
-std::string gap_text(const Indicator& indicator, const Assessment& a, Compare compare, Lang lang) {
-  if (!a.has_gap) return {};
-  std::string size = display_gap(indicator, a.gap, lang, compare);
-  if (a.gap.is_zero()) return size;
-  if (lang == Lang::en) return (a.gap.is_negative() ? "ahead " : "behind ") + size;
-  return (a.gap.is_negative() ? "领先" : "落后") + size;
 }
 
 void add_figures(const Configuration& c, const IndicatorStatus& status, Lang lang,

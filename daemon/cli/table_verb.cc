@@ -6,6 +6,7 @@
 
 #include "collectors/decode/any_table.h"
 #include "collectors/decode/sniff.h"
+#include "collectors/read/in_english.h"
 #include "daemon/cli/table_answers.h"
 #include "daemon/cli/verbs.h"
 
@@ -79,7 +80,8 @@ Result<void> print_cells(const TableWords& words, Lang lang) {
 int table_verb(const CommonOptions& options, const TableWords& words) {
   const auto printed = print_cells(words, options.lang);
   if (printed) return 0;
-  fmt::print(stderr, "planwatch: {}\n", printed.error().message);
+  const std::string& why = printed.error().message;
+  fmt::print(stderr, "planwatch: {}\n", options.lang == Lang::en ? in_english(why) : why);
   return 1;
 }
 

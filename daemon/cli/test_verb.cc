@@ -1,4 +1,5 @@
 #include <cstdio>
+#include <filesystem>
 #include <fmt/format.h>
 #include <fstream>
 
@@ -6,6 +7,7 @@
 #include "daemon/app/load_checked.h"
 #include "daemon/cli/junit.h"
 #include "daemon/cli/rehearsing_verbs.h"
+#include "daemon/feed_fixture/fixture_folder.h"
 
 namespace planwatch {
 
@@ -17,7 +19,42 @@ struct Tally {
   std::size_t broken_files = 0;
 };
 
+// A kept fetch, read again by its configuration.
+TestFileOutcome run_fixture(const std::string& name, LoadedFolders& folders) {
+  TestFileOutcome outcome;
+  outcome.file = name;
+  const auto broken = [&](const SourcePosition& at, const std::string& why) {
+    outcome.errors.push_back({Diagnostic::Severity::error, at, why, why, {}, {}});
+    return outcome;
+  };
+  const auto read = read_fixture(name, Lang::zh);
+  if (!read) return broken({name, 1, 1}, read.error().message);
+  const std::string& folder = read->manifest.config_folder;
+  auto found = folders.find(folder);
+  if (found == folders.end()) found = folders.emplace(folder, load_checked(folder, true)).first;
+  const auto& configuration = found->second.configuration;
+  if (!configuration) {
+    for (const Diagnostic& one : found->second.diagnostics) {
+      if (one.severity == Diagnostic::Severity::error) outcome.errors.push_back(one);
+    }
+    return outcome;
+  }
+  const FeedSpec* feed = configuration->find_feed(read->fixture.feed);
+  if (feed == nullptr) {
+    return broken(read->manifest.at, "没有数据源 " + read->fixture.feed.text + " (no such feed)");
+  }
+  TestOutcome test{feed->id.text, read->manifest.at, {}};
+  for (const std::string& line : replay_differences(read->fixture, *feed, *configuration)) {
+    test.mismatches.push_back({read->manifest.at, line, line});
+  }
+  outcome.tests.push_back(std::move(test));
+  return outcome;
+}
+
 TestFileOutcome run_file(const std::string& name, LoadedFolders& folders) {
+  if (std::filesystem::path(name).filename() == fixture_manifest_name) {
+    return run_fixture(name, folders);
+  }
   TestFileOutcome outcome;
   outcome.file = name;
   RuleTestFile file = load_rule_tests(name, checked_load_options(true), folders);

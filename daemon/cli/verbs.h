@@ -29,7 +29,14 @@ int explain_verb(const CommonOptions& options, const std::string& indicator,
 int calendar_verb(const CommonOptions& options, const std::vector<std::string>& words);
 int import_verb(const CommonOptions& options, const std::string& feed,
                 const std::vector<std::string>& files, const std::string& known_on);
-int collect_verb(const CommonOptions& options, const std::string& feed);
+
+struct CollectWords {
+  std::string feed;
+  std::string save;     // a folder for a redacted copy; empty: none is kept
+  std::string fixture;  // a folder with such a copy, read instead of fetching; empty: fetches
+  bool force = false;   // an older copy may be overwritten
+};
+int collect_verb(const CommonOptions& options, const CollectWords& words);
 int feed_draft_verb(const CommonOptions& options, const std::string& file,
                     const std::string& sheet);
 

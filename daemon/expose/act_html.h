@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "daemon/expose/http_server.h"
+#include "rules/model/light.h"
 
 namespace planwatch {
 
@@ -19,7 +20,7 @@ std::string html_paragraph(std::string_view text, std::string_view style_class =
 std::string html_facts(const std::vector<std::pair<std::string, std::string>>& facts);
 
 struct FormField {
-  enum class Kind { hidden, date, line, text };
+  enum class Kind { hidden, date, line, text, secret, file, check };
   Kind kind = Kind::hidden;
   std::string name;
   std::string label;
@@ -28,11 +29,25 @@ struct FormField {
   std::size_t most = 0;  // characters; 0: no limit
   bool needed = false;
 };
-// Posts to the page's own address, also behind a proxy that adds a path.
-std::string html_form(const std::vector<FormField>& fields, std::string_view button);
+// Where a form goes: relative to the page's own address, so that it works behind a proxy that adds
+// a path. With `files` as multipart/form-data.
+struct FormTarget {
+  std::string_view action = "act";
+  bool files = false;
+};
+std::string html_form(const std::vector<FormField>& fields, std::string_view button,
+                      const FormTarget& target = {});
+
+std::string html_heading(std::string_view text);
+std::string html_list(const std::vector<std::string>& items, std::string_view style_class = {});
+std::string html_link(std::string_view text, std::string_view target);
+// A link that saves a file which lies in the page itself.
+std::string html_download(std::string_view text, std::string_view file_name,
+                          std::string_view content_type, std::string_view base64);
 
 // A whole page with the headers that keep it alone: no scripts, no frames, nothing from elsewhere,
 // no referrer, not stored. `body` is markup.
-ServerReply html_page(int status, std::string_view title, const std::string& body);
+ServerReply html_page(int status, std::string_view title, const std::string& body,
+                      Lang lang = Lang::zh);
 
 }  // namespace planwatch

@@ -7,7 +7,9 @@
 
 #include "daemon/expose/act_page.h"
 #include "daemon/expose/api_reply.h"
+#include "daemon/expose/api_reports_page.h"
 #include "daemon/expose/api_routes.h"
+#include "daemon/expose/api_upload_form.h"
 
 namespace planwatch {
 namespace {
@@ -350,6 +352,15 @@ bool may_act(const std::string& path, AccessRole role) {
 ServerReply answer(const ServerRequest& request, const ApiBackend& backend) {
   if (request.path == act_path) {
     return answer_act(request, backend, [&](const ActionLink&) { return &backend; });
+  }
+  if (request.path == reports_page_path) {
+    return answer_reports_page(request, backend.snapshot(), [&](const ServerRequest& upload) {
+      return answer(upload, backend);
+    });
+  }
+  if (is_upload_form(request)) {
+    const auto upload = unpack_upload(request);
+    return upload ? answer(*upload, backend) : upload.error();
   }
   const ApiRoute* route = find_route(request.path);
   if (route == nullptr) return not_found(request);

@@ -65,15 +65,17 @@ struct ApiBackend {
 //        Idempotency-Key the same answer again
 //   POST feeds/retry   {"feed": "court"}; role supervisor or operator: fetched at once, its
 //        quarantine and circuit are over
-//   POST reports?feed=ID   a file as it is, for that feed; same roles, a unit for its own feeds.
-//        422 names every problem cell by cell and nothing is taken, unless ?partial=yes;
-//        ?marked=xlsx answers a template with its marked copy
+//   POST reports?feed=ID   a file as it is, for that feed; same roles, a unit for its own feeds
+//        (without feed: the one that takes its templates). 422 names every problem cell by cell and
+//        nothing is taken, unless ?partial=yes; ?marked=xlsx answers a template with its marked
+//        copy, ?marked=copy puts it beside the list. multipart/form-data: see api_upload_form.h
 //   GET plans     all plans of this daemon: open or closed, verdicts
 //   POST plan/close, plan/reopen   {"reason": "..."}; role supervisor, see quarantine
 //   POST alerts/acknowledge|promise|progress|suspend|resume, tasks/progress, ledger/close: what
 //        people do with alerts; GET silences, POST silences/add, silences/end; GET ledger,
 //        ledger.csv, ledger.xlsx; GET deliveries (.csv, .xlsx). Bodies: README.md of this folder
-// GET and POST /act is the page behind the links in messages, see act_page.h.
+// GET and POST /act is the page behind the links in messages, see act_page.h; /reports the page on
+// which reports are handed in, see api_reports_page.h.
 // status, tasks and explain take ?as_known_on=2025-07-10: what was known at the end of that day,
 // judged on that day.
 // JSON. With tokens configured, everything under /api/ and /-/reload needs a bearer token: any role

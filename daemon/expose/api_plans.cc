@@ -4,7 +4,9 @@
 
 #include "daemon/expose/act_page.h"
 #include "daemon/expose/api_action.h"
+#include "daemon/expose/api_reports_page.h"
 #include "daemon/expose/api_routes.h"
+#include "daemon/expose/api_upload_form.h"
 
 namespace planwatch {
 namespace {
@@ -96,6 +98,14 @@ ServerReply answer(const ServerRequest& request, const std::vector<ApiPlan>& pla
   if (request.path == act_path) {
     return answer_act(request, plans.front().backend,
                       [&](const ActionLink& link) { return backend_of(link, plans); });
+  }
+  if (request.path == reports_page_path) {
+    return answer_reports_page(request, plans.front().backend.snapshot(),
+                               [&](const ServerRequest& upload) { return answer(upload, plans); });
+  }
+  if (is_upload_form(request)) {  // its fields may name the plan
+    const auto upload = unpack_upload(request);
+    return upload ? answer(*upload, plans) : upload.error();
   }
   if (!request.path.starts_with("/api/")) return answer(request, plans.front().backend);
   const std::string* id = request.query_value("plan");

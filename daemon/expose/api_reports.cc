@@ -8,10 +8,12 @@
 #include "collectors/decode/any_table.h"
 #include "collectors/extract/template_reading.h"
 #include "collectors/fetch/sha256.h"
+#include "collectors/read/in_english.h"
 #include "collectors/read/read_body.h"
 #include "daemon/expose/api_routes.h"
 #include "daemon/expose/http_target.h"
 #include "daemon/report_form/write_template.h"
+#include "daemon/send/signing.h"
 #include "rules/engine/by_hand.h"
 #include "rules/engine/place.h"
 
@@ -76,9 +78,25 @@ const FeedSpec* running_feed(const Snapshot& snapshot, const std::string& id) {
   return nullptr;
 }
 
+// The feed that takes a unit's templates; null: none, or several, or nobody's token.
+const FeedSpec* feed_for_templates(const ApiCall& call) {
+  const AccessToken* token = find_token(call.configuration().http, call.request.authorization);
+  if (token == nullptr || token->role != AccessRole::unit) return nullptr;
+  const FeedSpec* only = nullptr;
+  for (const FeedStatus& status : call.snapshot.feeds) {
+    const FeedSpec& feed = call.configuration().feeds[status.feed.value];
+    if (feed.unit != token->unit || !std::holds_alternative<TemplateMapping>(feed.mapping))
+      continue;
+    if (only != nullptr) return nullptr;
+    only = &feed;
+  }
+  return only;
+}
+
 tl::expected<FeedSpec, ServerReply> feed_of(const ApiCall& call) {
   const std::string* id = call.request.query_value("feed");
   if (id == nullptr) {
+    if (const FeedSpec* feed = feed_for_templates(call)) return *feed;
     return tl::make_unexpected(
         bad_request(call, {"须写明数据源 ?feed=编号", "name the feed: ?feed=ID"}));
   }
@@ -121,24 +139,29 @@ void reject_unfit(const ReportUpload& upload, Extracted& extracted) {
   });
 }
 
-json::array problems_of(const std::vector<RejectedRow>& rejected) {
+std::string told(const std::string& chinese, Lang lang) {
+  return lang == Lang::en ? in_english(chinese) : chinese;
+}
+
+json::array problems_of(const std::vector<RejectedRow>& rejected, Lang lang) {
   json::array problems;
   for (const RejectedRow& row : rejected) {
-    problems.push_back(
-        json::object{{"where", row.where}, {"reason", row.reason}, {"text", row.text}});
+    problems.push_back(json::object{
+        {"where", told(row.where, lang)}, {"reason", told(row.reason, lang)}, {"text", row.text}});
   }
   return problems;
 }
 
-json::array notes_of(const std::vector<std::string>& notes) {
+json::array notes_of(const std::vector<std::string>& notes, Lang lang) {
   json::array list;
-  for (const std::string& note : notes) list.push_back(text_value(note));
+  for (const std::string& note : notes) list.push_back(text_value(told(note, lang)));
   return list;
 }
 
 // The delivered template anew with its marks; empty: it cannot be made, the list has to do.
-std::optional<ServerReply> marked_copy(const ReportUpload& upload, const Extracted& extracted) {
-  if (!upload.marked || !std::holds_alternative<TemplateMapping>(upload.feed.mapping)) {
+std::optional<std::string> marked_copy(const ReportUpload& upload, const Extracted& extracted) {
+  if (upload.marked == ReportUpload::Marked::no ||
+      !std::holds_alternative<TemplateMapping>(upload.feed.mapping)) {
     return std::nullopt;
   }
   const auto document = decode_all_sheets(upload.bytes, AnyTableFormat{}, upload.feed.limits);
@@ -149,16 +172,21 @@ std::optional<ServerReply> marked_copy(const ReportUpload& upload, const Extract
   if (!form) return std::nullopt;
   auto copy = write_marked_template(*form, *document, extracted.rejected);
   if (!copy) return std::nullopt;
+  return *std::move(copy);
+}
+
+ServerReply workbook_reply(std::string workbook) {
   ServerReply reply;
   reply.status = 422;
   reply.content_type = workbook_type;
-  reply.body = *std::move(copy);
+  reply.body = std::move(workbook);
   reply.headers.emplace_back("Content-Disposition", "attachment; filename=\"marked.xlsx\"");
   return reply;
 }
 
 ServerReply problems_reply(const ReportUpload& upload, const Extracted& extracted) {
-  if (auto copy = marked_copy(upload, extracted)) return *std::move(copy);
+  auto copy = marked_copy(upload, extracted);
+  if (copy && upload.marked == ReportUpload::Marked::file) return workbook_reply(*std::move(copy));
   json::object error;
   error["code"] = "bad_figures";
   error["message"] =
@@ -171,14 +199,15 @@ ServerReply problems_reply(const ReportUpload& upload, const Extracted& extracte
           "mend the cells that problems lists; ?partial=yes takes the good ones; "
           "?marked=xlsx answers a template with a marked copy"}
           .in(upload.lang);
-  return json_reply({{"error", std::move(error)},
-                     {"problems", problems_of(extracted.rejected)},
-                     {"notes", notes_of(extracted.notes)}},
-                    422);
+  json::object body{{"error", std::move(error)},
+                    {"problems", problems_of(extracted.rejected, upload.lang)},
+                    {"notes", notes_of(extracted.notes, upload.lang)}};
+  if (copy) body["marked_copy"] = base64_of(*copy);
+  return json_reply(body, 422);
 }
 
 ServerReply unreadable_reply(const ReportUpload& upload, const Error& error) {
-  return error_reply(422, "unreadable", upload.lang, {error.message, error.message},
+  return error_reply(422, "unreadable", upload.lang, {error.message, in_english(error.message)},
                      {"改好文件后重新报送；本次全部没有接收",
                       "mend the file and hand it in again; nothing was taken"});
 }
@@ -261,14 +290,20 @@ ServerReply taken_reply(const ReportUpload& upload, const Extracted& extracted,
   json::array tasks;
   for (const TaskReport& report : extracted.task_reports) tasks.push_back(report.task);
   out["tasks"] = std::move(tasks);
-  out["problems"] = problems_of(extracted.rejected);
-  out["notes"] = notes_of(extracted.notes);
+  out["problems"] = problems_of(extracted.rejected, upload.lang);
+  out["notes"] = notes_of(extracted.notes, upload.lang);
   return json_reply(out);
 }
 
 bool says_yes(const ServerRequest& request, const std::string& name, const std::string& yes) {
   const std::string* value = request.query_value(name);
   return value != nullptr && *value == yes;
+}
+
+ReportUpload::Marked marked_by(const ServerRequest& request) {
+  if (says_yes(request, "marked", "xlsx")) return ReportUpload::Marked::file;
+  return says_yes(request, "marked", "copy") ? ReportUpload::Marked::beside
+                                             : ReportUpload::Marked::no;
 }
 
 }  // namespace
@@ -301,7 +336,7 @@ ServerReply upload_report(const ApiCall& call, const ApiBackend& backend) {
   upload->bytes = call.request.body;
   upload->lang = call.lang;
   upload->partial = says_yes(call.request, "partial", "yes");
-  upload->marked = says_yes(call.request, "marked", "xlsx");
+  upload->marked = marked_by(call.request);
   const auto read = std::make_shared<ReadReport>();
   ServerReply reply;
   reply.later = [upload, read] {

@@ -20,7 +20,9 @@ struct ReportUpload {
   std::string bytes;
   Lang lang = Lang::zh;
   bool partial = false;  // take what is good though some cells are not
-  bool marked = false;   // answer problems with the marked copy
+  // Whether problems are answered with the marked copy: not at all, by the workbook itself, or by
+  // the list with the workbook beside it (base64).
+  enum class Marked { no, file, beside } marked = Marked::no;
 };
 
 // Pure: decoded and extracted, with figures that cannot be taken (a period that has not begun,

@@ -84,6 +84,8 @@ std::optional<ServerRequest> to_request(http::request<http::string_body>& messag
   request.host = std::string(message[http::field::host]);
   request.idempotency_key = std::string(message["Idempotency-Key"]);
   request.file_name = std::string(message["X-File-Name"]);
+  request.origin = std::string(message[http::field::origin]);
+  request.accept_language = std::string(message[http::field::accept_language]);
   request.body = std::move(message.body());
   return request;
 }
@@ -192,7 +194,8 @@ class Session : public Connection, public std::enable_shared_from_this<Session<S
   bool is_upload() const {
     const beast::string_view text = parser_->get().target();
     const auto target = parse_target({text.data(), text.size()});
-    return target && target->path == hub_->spec.upload_path;
+    const auto& paths = hub_->spec.upload_paths;
+    return target && std::find(paths.begin(), paths.end(), target->path) != paths.end();
   }
   void end_upload() {
     if (uploading_) --hub_->uploads;

@@ -30,6 +30,8 @@ struct ServerRequest {
   std::string host{};             // header's value, with the port where one was sent
   std::string idempotency_key{};  // header's value, empty when absent
   std::string file_name{};        // X-File-Name as sent: percent-encoded UTF-8
+  std::string origin{};           // header's value: the site whose page sent it; empty: no browser
+  std::string accept_language{};  // header's value, empty when absent
   const std::string* query_value(const std::string& name) const;
 };
 struct ServerReply {
@@ -53,8 +55,8 @@ struct ListenSpec {
   std::string certificate_file;  // PEM; empty: plain HTTP
   std::string key_file;
   std::uint64_t max_body = 1ull << 20;
-  // Files come to this path alone; at most `most_uploads` at a time are taken beyond max_body.
-  std::string upload_path = "/api/v1/reports";
+  // Files come to these paths alone; at most `most_uploads` at a time are taken beyond max_body.
+  std::vector<std::string> upload_paths = {"/api/v1/reports", "/reports"};
   std::uint64_t max_upload = 16ull << 20;
   unsigned most_uploads = 4;
   unsigned max_connections = 512;                   // one more is closed at once

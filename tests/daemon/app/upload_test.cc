@@ -174,6 +174,52 @@ TEST_F(Uploading, AProblemIsToldCellByCellAndNothingIsTaken) {
   EXPECT_EQ(document->tables[0].name, "问题清单");
 }
 
+// The same by a browser's form: token, file and nothing else.
+std::string form_of(const std::string& token, const std::string& file,
+                    const std::string& more = {}) {
+  const auto part = [](const std::string& disposition, const std::string& content) {
+    return "--b\r\nContent-Disposition: form-data; " + disposition + "\r\n\r\n" + content + "\r\n";
+  };
+  return part("name=\"token\"", token) + more +
+         part("name=\"file\"; filename=\"区法院.xlsx\"", file) + "--b--\r\n";
+}
+
+TEST_F(Uploading, AFormOfABrowserIsTheSameUpload) {
+  const auto by_form = [&](const std::string& token, const std::string& file, const char* path) {
+    ServerRequest request;
+    request.method = "POST";
+    request.path = path;
+    request.content_type = "multipart/form-data; boundary=b";
+    request.body = form_of(token, file);
+    ServerReply reply = answer(request, backend_);
+    if (!reply.later) return reply;
+    ServerReply made = reply.later();
+    return reply.then ? reply.then(std::move(made)) : made;
+  };
+  const std::string bad = filled("1.07", "75");
+  const std::string good = filled("0.99", "75");
+  EXPECT_EQ(by_form("nobody", good, "/api/v1/reports").status, 401);
+  EXPECT_EQ(by_form("nobody", good, "/reports").status, 401);
+  EXPECT_EQ(by_form("reader", good, "/reports").status, 403);
+  EXPECT_EQ(by_form("hr", good, "/reports").status, 400) << "that unit has no feed for templates";
+  EXPECT_EQ(by_form("chief", good, "/reports").status, 400) << "whose feed is not said";
+  const ServerReply page = by_form("court", bad, "/reports");
+  EXPECT_EQ(page.status, 422);
+  EXPECT_THAT(page.body, HasSubstr("表 法院，G6：107% 超过 100%"));
+  EXPECT_THAT(page.body, HasSubstr("download=\"marked.xlsx\""));
+  EXPECT_EQ(light_of(1), Light::grey);
+  const ServerReply json = by_form("court", bad, "/api/v1/reports");
+  EXPECT_EQ(json.status, 422);
+  EXPECT_THAT(json.body, HasSubstr(R"("where":"法院!G6")"));
+  EXPECT_THAT(json.body, testing::Not(HasSubstr("marked_copy"))) << "only where it is asked for";
+  const ServerReply taken = by_form("court", good, "/reports");
+  EXPECT_EQ(taken.status, 200) << taken.body;
+  EXPECT_THAT(taken.body, HasSubstr("表 法院，G6：closing_rate 2025-06 0.99，已接收"));
+  EXPECT_EQ(light_of(1), Light::green);
+  EXPECT_EQ(store_->load().value().last_deliveries.at(0).delivery.source,
+            "upload:区法院.xlsx by court");
+}
+
 TEST_F(Uploading, WhoMayHandInWhat) {
   const std::string good = filled("0.99", "75");
   EXPECT_EQ(hand_in(good, "court", "nobody").status, 401);
