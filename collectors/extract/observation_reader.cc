@@ -17,7 +17,10 @@ struct ObservationReader::Columns {
 
 namespace {
 
+// A text that begins with a digit is no marker, whatever follows.
 bool is_missing(const Cell& cell) {
+  const std::string_view text = trimmed(cell.text);
+  if (cell.type == CellType::text && !text.empty() && is_digit(text.front())) return false;
   return std::holds_alternative<MissingValue>(read_value(cell, {Measure::count}));
 }
 

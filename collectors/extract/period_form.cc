@@ -1,6 +1,7 @@
 #include <array>
 #include <utility>
 
+#include "collectors/decode/utf8.h"
 #include "collectors/extract/period_text.h"
 #include "collectors/extract/text.h"
 
@@ -49,9 +50,10 @@ bool counts_here(std::string_view rest) {
 // Only before a word of the calendar: 一审 and 第一 in a title stay what they are.
 std::string with_ascii_numerals(std::string_view text) {
   std::string out;
+  out.reserve(text.size());
   while (!text.empty()) {
     std::string_view rest = text;
-    const std::string number = take_chinese_number(rest);
+    const std::string number = is_ascii(text.front()) ? std::string() : take_chinese_number(rest);
     if (!number.empty() && counts_here(rest)) {
       out += number;
       text = rest;
@@ -59,6 +61,16 @@ std::string with_ascii_numerals(std::string_view text) {
       out += text.front();
       text.remove_prefix(1);
     }
+  }
+  return out;
+}
+
+// What machines write (2025-06-03, a URL's path) has no numeral and one range sign.
+std::string form_of_ascii(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (const char c : text) {
+    if (!is_space(c)) out += c == '~' ? '-' : c;
   }
   return out;
 }
@@ -77,6 +89,7 @@ std::string with_plain_ranges(std::string_view text) {
 }  // namespace
 
 std::string period_form(std::string_view text) {
+  if (is_ascii(text)) return form_of_ascii(text);
   return with_ascii_numerals(with_plain_ranges(comparable(text)));
 }
 

@@ -10,11 +10,17 @@ namespace planwatch {
 
 namespace {
 
+// The words below begin neither with a letter nor with a digit of ASCII, as most cells do.
+bool may_be_words(const std::string& text) {
+  return !text.empty() && (text.front() == '(' || !is_ascii(text.front()));
+}
+
 bool is_total_text(const std::string& text) {
-  return starts_with_any(text, {"合计", "小计", "总计"});
+  return may_be_words(text) && starts_with_any(text, {"合计", "小计", "总计"});
 }
 
 bool is_note_text(const std::string& text) {
+  if (!may_be_words(text)) return false;
   if (starts_with_any(text, {"注:", "说明:", "备注:", "填表人", "填报人", "制表人", "审核人",
                              "负责人:", "单位负责人", "单位盖章", "单位(盖章)", "(盖章)"})) {
     return true;

@@ -2,13 +2,12 @@
 
 #include <algorithm>
 
+#include "collectors/decode/utf8.h"
+
 namespace planwatch {
 
 namespace {
 
-bool is_space(char c) {
-  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
 bool is_continuation(char c) {
   return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
 }
@@ -25,9 +24,14 @@ char half_width_of(std::string_view three) {
 }  // namespace
 
 std::string to_half_width(std::string_view text) {
+  if (is_ascii(text)) return std::string(text);
   std::string out;
   out.reserve(text.size());
   for (std::size_t i = 0; i < text.size();) {
+    if (is_ascii(text[i])) {
+      out += text[i++];
+      continue;
+    }
     const std::string_view three = text.substr(i, 3);
     if (three.size() == 3 && half_width_of(three) != '\0') {
       out += half_width_of(three);
@@ -74,14 +78,13 @@ bool starts_with_any(std::string_view text, std::initializer_list<std::string_vi
 
 std::string replaced(std::string_view text, std::string_view from, std::string_view to) {
   std::string out;
-  for (std::size_t i = 0; i < text.size();) {
-    if (text.substr(i).starts_with(from)) {
-      out += to;
-      i += from.size();
-    } else {
-      out += text[i++];
-    }
+  out.reserve(text.size());
+  for (std::size_t at = text.find(from); at != std::string_view::npos; at = text.find(from)) {
+    out += text.substr(0, at);
+    out += to;
+    text.remove_prefix(at + from.size());
   }
+  out += text;
   return out;
 }
 

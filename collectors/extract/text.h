@@ -24,5 +24,12 @@ std::string replaced(std::string_view text, std::string_view from, std::string_v
 inline bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
+// Space, tab and line breaks.
+inline bool is_space(char c) {
+  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+inline bool is_ascii(char c) {
+  return static_cast<unsigned char>(c) < 0x80U;
+}
 
 }  // namespace planwatch

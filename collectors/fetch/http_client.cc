@@ -4,18 +4,23 @@
 #include <fmt/format.h>
 #include <map>
 #include <optional>
-#include <set>
 #include <string_view>
+#include <unistd.h>
 #include <vector>
+
+#include "collectors/fetch/kept_sockets.h"
+#include "collectors/fetch/server_lanes.h"
 
 namespace planwatch {
 
 namespace {
 
 constexpr long most_redirects = 5;
-// Kept open between requests, and at once to one server: further requests wait for one of them.
+// Kept open between requests, and at once to one server: further requests wait here for their turn.
+// libcurl would let them wait as well, but tries each of them again whenever one is over.
 constexpr long most_kept_connections = 512;
 constexpr long most_connections_to_one_host = 32;
+constexpr std::size_t most_servers_remembered = 1'024;
 
 bool has_line_break(std::string_view text) {
   return text.find_first_of("\r\n") != std::string_view::npos;
@@ -86,13 +91,13 @@ class HandlePool {
 // One request on its way; libcurl holds pointers into it until it is closed.
 class Transfer {
  public:
-  Transfer(HttpRequest request, HttpClient::Done done, HandlePool& handles)
+  Transfer(HttpRequest request, HttpClient::Done done, HandlePool& handles, bool to_loopback)
       : request_(std::move(request)),
         done_(std::move(done)),
         handles_(handles),
         easy_(handles.take()) {
     set_target();
-    set_connection();
+    set_connection(to_loopback);
     set_limits();
     set_body();
     set_receivers();
@@ -105,6 +110,7 @@ class Transfer {
   }
 
   CURL* easy() const { return easy_; }
+  std::string server() const { return std::string(server_part(request_.url)); }
   HttpClient::Done take_done() { return std::move(done_); }
   Result<HttpResponse> outcome(CURLcode code);
 
@@ -114,7 +120,7 @@ class Transfer {
     curl_easy_setopt(easy_, option, value);
   }
   void set_target();
-  void set_connection();
+  void set_connection(bool to_loopback);
   void set_limits();
   void set_body();
   void set_receivers();
@@ -152,11 +158,11 @@ void Transfer::set_target() {
   set(CURLOPT_HTTPHEADER, headers_);
 }
 
-void Transfer::set_connection() {
+void Transfer::set_connection(bool to_loopback) {
   if (!request_.proxy.empty()) {
     set(CURLOPT_PROXY, request_.proxy.c_str());
     set(CURLOPT_NOPROXY, "");
-  } else if (is_loopback_url(request_.url)) {
+  } else if (to_loopback) {
     set(CURLOPT_PROXY, "");  // a proxy of the environment is for the outside world
   }
   if (!request_.tls) return;
@@ -299,7 +305,10 @@ Result<HttpResponse> Transfer::outcome(CURLcode code) {
 
 class CurlClient : public HttpClient {
  public:
-  explicit CurlClient(EventLoop& loop) : loop_(loop) {
+  explicit CurlClient(EventLoop& loop)
+      : loop_(loop), sockets_(loop, [this](int socket, bool readable, bool writable) {
+          act(socket, (readable ? CURL_CSELECT_IN : 0) | (writable ? CURL_CSELECT_OUT : 0));
+        }) {
     multi_ = curl_multi_init();
     curl_multi_setopt(multi_, CURLMOPT_SOCKETFUNCTION, &CurlClient::on_socket_wish);
     curl_multi_setopt(multi_, CURLMOPT_SOCKETDATA, static_cast<void*>(this));
@@ -312,7 +321,8 @@ class CurlClient : public HttpClient {
     for (const auto& [easy, transfer] : running_) curl_multi_remove_handle(multi_, easy);
     running_.clear();
     for (const auto& [number, timer] : refusals_) loop_.cancel(timer);
-    for (const int socket : std::set<int>(watched_)) watch(socket, EventLoop::Interest::none);
+    for (const auto& [number, waiting] : waiting_) loop_.cancel(waiting.gives_up);
+    sockets_.let_go_of_all();
     curl_multi_cleanup(multi_);
     stop_timer();
   }
@@ -321,19 +331,31 @@ class CurlClient : public HttpClient {
     if (const std::string fault = fault_of(request); !fault.empty()) {
       return refuse(shown_url_of(request) + "：" + fault + "：请改配置", std::move(done));
     }
-    auto transfer = std::make_unique<Transfer>(std::move(request), std::move(done), handles_);
-    CURL* easy = transfer->easy();
-    running_.emplace(easy, std::move(transfer));
-    curl_multi_add_handle(multi_, easy);  // asks for a timer; nothing happens in here
+    const std::uint64_t number = ++last_request_;
+    if (lanes_.enter(std::string(server_part(request.url)), number)) {
+      return begin(std::move(request), std::move(done));
+    }
+    const auto timer = loop_.after(request.total_timeout, [this, number] { give_up(number); });
+    waiting_.emplace(number, Waiting{std::move(request), std::move(done), timer});
   }
 
  private:
+  struct Waiting {
+    HttpRequest request;
+    Done done;
+    EventLoop::TimerId gives_up;
+  };
   void refuse(std::string message, Done done);
-  void watch(int socket, EventLoop::Interest interest);
+  void begin(HttpRequest request, Done done);
+  void begin_next(const std::string& server);
+  void give_up(std::uint64_t number);
+  bool is_loopback(const std::string& url);
   void stop_timer();
   void act(int socket, int flags);
   void finish_transfers();
   static int on_socket_wish(CURL* easy, curl_socket_t socket, int what, void* self, void* unused);
+  static int on_opened(void* self, curl_socket_t socket, curlsocktype purpose);
+  static int on_closing(void* self, curl_socket_t socket);
   static int on_timer_wish(CURLM* multi, long timeout_ms, void* self);
 
   // Before all handles and after them.
@@ -351,7 +373,11 @@ class CurlClient : public HttpClient {
   std::map<CURL*, std::unique_ptr<Transfer>> running_;
   std::map<std::uint64_t, EventLoop::TimerId> refusals_;
   std::uint64_t next_refusal_ = 0;
-  std::set<int> watched_;
+  KeptSockets sockets_;
+  ServerLanes lanes_{most_connections_to_one_host};
+  std::map<std::uint64_t, Waiting> waiting_;  // for their turn in a lane
+  std::uint64_t last_request_ = 0;
+  std::map<std::string, bool, std::less<>> loopback_;  // by server_part: costs a parse of the URL
   std::optional<EventLoop::TimerId> timer_;
   // Gone when a callback destroyed the client.
   std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
@@ -367,16 +393,43 @@ void CurlClient::refuse(std::string message, Done done) {
                   });
 }
 
-void CurlClient::watch(int socket, EventLoop::Interest interest) {
-  if (interest == EventLoop::Interest::none) {
-    watched_.erase(socket);
-    loop_.watch(socket, interest, {});
-    return;
-  }
-  watched_.insert(socket);
-  loop_.watch(socket, interest, [this, socket](bool readable, bool writable) {
-    act(socket, (readable ? CURL_CSELECT_IN : 0) | (writable ? CURL_CSELECT_OUT : 0));
-  });
+void CurlClient::begin(HttpRequest request, Done done) {
+  const bool to_loopback = is_loopback(request.url);
+  auto transfer =
+      std::make_unique<Transfer>(std::move(request), std::move(done), handles_, to_loopback);
+  CURL* easy = transfer->easy();
+  curl_easy_setopt(easy, CURLOPT_SOCKOPTFUNCTION, &CurlClient::on_opened);
+  curl_easy_setopt(easy, CURLOPT_SOCKOPTDATA, static_cast<void*>(this));
+  curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, &CurlClient::on_closing);
+  curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, static_cast<void*>(this));
+  running_.emplace(easy, std::move(transfer));
+  curl_multi_add_handle(multi_, easy);  // asks for a timer; nothing happens in here
+}
+
+void CurlClient::begin_next(const std::string& server) {
+  const auto next = waiting_.extract(lanes_.leave(server));
+  if (next.empty()) return;
+  Waiting& waiting = next.mapped();
+  loop_.cancel(waiting.gives_up);
+  begin(std::move(waiting.request), std::move(waiting.done));
+}
+
+void CurlClient::give_up(std::uint64_t number) {
+  const auto late = waiting_.extract(number);
+  const HttpRequest& request = late.mapped().request;
+  lanes_.withdraw(std::string(server_part(request.url)), number);
+  late.mapped().done(
+      fail(ErrorCode::timeout,
+           fmt::format("{}：超时：同一台服务器上的请求排队 {} 毫秒还没轮到：请检查对方是否太慢",
+                       shown_url_of(request), request.total_timeout.count()),
+           true));
+}
+
+bool CurlClient::is_loopback(const std::string& url) {
+  const std::string_view server = server_part(url);
+  if (const auto known = loopback_.find(server); known != loopback_.end()) return known->second;
+  if (loopback_.size() >= most_servers_remembered) loopback_.clear();
+  return loopback_.emplace(server, is_loopback_url(url)).first->second;
 }
 
 void CurlClient::stop_timer() {
@@ -401,7 +454,9 @@ void CurlClient::finish_transfers() {
     curl_multi_remove_handle(multi_, easy);
     const auto found = running_.find(easy);
     finished.emplace_back(found->second->take_done(), found->second->outcome(code));
+    const std::string server = found->second->server();
     running_.erase(found);
+    begin_next(server);
   }
   const std::weak_ptr<bool> alive = alive_;
   for (auto& [done, result] : finished) {
@@ -411,22 +466,32 @@ void CurlClient::finish_transfers() {
 }
 
 int CurlClient::on_socket_wish(CURL*, curl_socket_t socket, int what, void* self, void*) {
-  auto& client = *static_cast<CurlClient*>(self);
+  auto& sockets = static_cast<CurlClient*>(self)->sockets_;
   switch (what) {
     case CURL_POLL_IN:
-      client.watch(socket, EventLoop::Interest::read);
+      sockets.wait_for(socket, EventLoop::Interest::read);
       break;
     case CURL_POLL_OUT:
-      client.watch(socket, EventLoop::Interest::write);
+      sockets.wait_for(socket, EventLoop::Interest::write);
       break;
     case CURL_POLL_INOUT:
-      client.watch(socket, EventLoop::Interest::read_write);
+      sockets.wait_for(socket, EventLoop::Interest::read_write);
       break;
     default:
-      client.watch(socket, EventLoop::Interest::none);
+      sockets.wait_for(socket, EventLoop::Interest::none);
       break;
   }
   return 0;
+}
+
+int CurlClient::on_opened(void* self, curl_socket_t socket, curlsocktype) {
+  static_cast<CurlClient*>(self)->sockets_.opened(socket);
+  return CURL_SOCKOPT_OK;
+}
+
+int CurlClient::on_closing(void* self, curl_socket_t socket) {
+  static_cast<CurlClient*>(self)->sockets_.closing(socket);
+  return ::close(socket);
 }
 
 int CurlClient::on_timer_wish(CURLM*, long timeout_ms, void* self) {

@@ -21,7 +21,7 @@ struct HttpRequest {
   std::vector<std::pair<std::string, std::string>> headers;
   std::string body;
   std::chrono::milliseconds connect_timeout{10'000};
-  std::chrono::milliseconds total_timeout{60'000};
+  std::chrono::milliseconds total_timeout{60'000};  // to wait for its turn, then from there on
   std::uint64_t max_bytes = 64ull << 20;
   bool follow_redirects = false;  // never for webhooks
   // Where the server's certificate is checked against, and who we are; files are absolute. With a

@@ -16,8 +16,6 @@ struct EffectRunner::Sort {
 
   void operator()(Persist& effect) { runner.rows_.push_back(std::move(effect.row)); }
   void operator()(PersistFigures& effect) {
-    runner.rows_.reserve(runner.rows_.size() + effect.observations.size() +
-                         effect.assessments.size());
     for (ObservationRow& row : effect.observations) runner.rows_.emplace_back(std::move(row));
     for (AssessmentRow& row : effect.assessments) runner.rows_.emplace_back(std::move(row));
   }

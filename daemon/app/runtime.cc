@@ -143,7 +143,8 @@ void Runtime::schedule_tick() {
 }
 
 // A picture costs time in proportion to all series: while events come thick, one is made whenever
-// nine times as long has passed as the last one took, so that it takes a tenth of the time at most.
+// 49 times as long has passed as the last one took, so that it takes a fiftieth of the time, and
+// more only where that would show figures of two seconds ago.
 void Runtime::publish_soon() {
   if (publishing_) return;
   const Instant now = parts_.machine_clock.now();
@@ -165,7 +166,7 @@ void Runtime::publish() {
   published_at_ = parts_.machine_clock.now();
   make_picture();
   const Instant done = parts_.machine_clock.now();
-  publish_from_ = done + std::min(9 * (done - published_at_), longest_without_picture);
+  publish_from_ = done + std::min(49 * (done - published_at_), longest_without_picture);
 }
 
 void Runtime::make_picture() {

@@ -11,9 +11,9 @@ namespace planwatch {
 
 namespace {
 
-constexpr const char* find_delivery =
-    "SELECT 1 FROM deliveries WHERE feed = ?1 AND source = ?2 AND sha256 = ?3 AND read_with = ?4 "
-    "AND id = (SELECT max(id) FROM deliveries WHERE feed = ?1 AND source = ?2)";
+constexpr const char* find_newest =
+    "SELECT id, sha256, read_with FROM deliveries WHERE feed = ? AND source = ? "
+    "ORDER BY id DESC LIMIT 1";
 
 // Keeps the value, or the first error.
 template <class T>
@@ -44,6 +44,7 @@ Result<void> SqliteStore::use_plan(const Configuration& configuration) {
   if (!ids) return tl::make_unexpected(ids.error());
   ids_ = std::move(*ids);
   ids_.configuration = configuration.fingerprint;
+  cache_.forget();
   return {};
 }
 
@@ -60,7 +61,9 @@ Result<void> SqliteStore::commit(std::span<const Row> rows) {
   for (const Row& row : rows) {
     if (auto written = std::visit(writer, row); !written) return written;
   }
-  return transaction->commit();
+  if (auto done = transaction->commit(); !done) return done;
+  cache_.note(rows);
+  return {};
 }
 
 Result<Restored> SqliteStore::load() {
@@ -96,13 +99,30 @@ Result<Restored> SqliteStore::load() {
 
 Result<bool> SqliteStore::has_delivery(const FeedId& feed, const std::string& source,
                                        const std::string& sha256) {
-  Statement statement = database_.prepare(find_delivery);
-  Put{statement}.all(feed, source, sha256, ids_.configuration);
-  return statement.step();
+  if (const FeedCache::Newest* known = cache_.newest(feed, source)) {
+    return known->read_now && known->sha256 == sha256;
+  }
+  Statement statement = database_.prepare(find_newest);
+  Put{statement}.all(feed, source);
+  const Result<bool> row = statement.step();
+  if (!row) return row;
+  FeedCache::Newest newest;
+  if (*row) {
+    std::string read_with;
+    Take{statement}.all(newest.id, newest.sha256, read_with);
+    newest.read_now = read_with == ids_.configuration;
+    if (auto ok = statement.check(); !ok) return tl::make_unexpected(ok.error());
+  }
+  const bool same = newest.read_now && newest.sha256 == sha256;
+  if (lock_) cache_.keep(feed, source, std::move(newest));
+  return same;
 }
 
 Result<FeedMemory> SqliteStore::feed_memory(const FeedId& feed) {
-  return load_feed_memory(database_, ids_, feed);
+  if (auto known = cache_.memory(feed)) return *std::move(known);
+  auto memory = load_feed_memory(database_, ids_, feed);
+  if (memory && lock_) cache_.keep(feed, *memory);
+  return memory;
 }
 
 Result<std::vector<Provenance>> SqliteStore::provenance(const IndicatorId& indicator,

@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "daemon/store/feed_cache.h"
 #include "daemon/store/lock.h"
 #include "daemon/store/sqlite.h"
 #include "daemon/store/stable_ids.h"
@@ -30,6 +31,7 @@ class SqliteStore : public Store {
   std::optional<FolderLock> lock_;  // before the database: let go of after it is closed
   Database database_;
   StableIds ids_;
+  FeedCache cache_;  // a reader keeps nothing: another process writes
 };
 
 }  // namespace planwatch

@@ -126,6 +126,14 @@ void evaluate_rejected(EngineState& state, const FeedRuntime* only, Instant now,
   step_cases(state, prefix, wanted, now, effects);
 }
 
+// Whether there is an alert about any report of the feed, open or over.
+bool has_report_alerts(const EngineState& state, const FeedRuntime& feed) {
+  const std::string prefix = state.plan().id + "/" + state.configuration->report_rule.id.text +
+                             "/feed/" + feed.state.feed.text + ":";
+  const auto first = state.alerts.lower_bound(prefix);
+  return first != state.alerts.end() && first->first.starts_with(prefix);
+}
+
 Condition report_condition(const ReportStatus& report, bool second_in_row) {
   Condition condition;
   condition.to_deputy = second_in_row;
@@ -146,12 +154,15 @@ void evaluate_one(EngineState& state, const FeedRuntime& feed, Instant now, Effe
   // Before the first fetch nothing is known about reports; behind a feed that is down a missing
   // one is that feed's trouble.
   if (down || !feed.state.last_success || feed.receiving) return;
+  // Nearly all feeds: a report that is well changes nothing where none was ever wanting.
+  const bool had_alerts = has_report_alerts(state, feed);
   bool before_missing = false;
   for (const ReportStatus& report : judge_reports(state, feed, local_date(now))) {
     const bool missing = report.state == DataState::missing;
-    apply_condition(state, report_subject(state, feed, report.period),
-                    report_condition(report, missing && before_missing), now, effects);
+    const Condition condition = report_condition(report, missing && before_missing);
     before_missing = missing;
+    if (condition.level == Light::grey && !had_alerts) continue;
+    apply_condition(state, report_subject(state, feed, report.period), condition, now, effects);
   }
 }
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <bit>
 #include <map>
 
 #include "rules/engine/quality_cases.h"
@@ -39,12 +40,14 @@ std::size_t leading_rule(const EngineState& state, SeriesIndex series) {
 
 void fill_history(const EngineState& state, SeriesIndex series, const JudgePlan& plan,
                   IndicatorStatus& status) {
+  status.history.reserve(static_cast<std::size_t>(std::popcount(state.table.present(series))));
   for (unsigned slot = 0; slot < slots_per_series; ++slot) {
     if (state.table.figure(series, slot).present) {
       status.history.push_back(period_status(state, series, plan, slot));
     }
   }
   std::vector<Assessment*> assessments;
+  assessments.reserve(status.history.size());
   for (PeriodStatus& period : status.history) assessments.push_back(&period.assessment);
   mark_caught_up(assessments);
   if (!status.history.empty()) status.latest = status.history.back();
@@ -221,6 +224,7 @@ std::shared_ptr<const Snapshot> make_snapshot(const EngineState& state, Instant 
   const Date today = local_date(state.is_closed() ? state.closure->at : now);
   snapshot->configuration = state.configuration;
   snapshot->plan_now = now;
+  snapshot->indicators.reserve(state.table.size());
   for (SeriesIndex series = 0; series < state.table.size(); ++series) {
     snapshot->indicators.push_back(indicator_status(state, series, today));
   }
@@ -229,6 +233,7 @@ std::shared_ptr<const Snapshot> make_snapshot(const EngineState& state, Instant 
     snapshot->tasks.push_back(task_status(state, t, *snapshot, today));
   }
   const auto waiting = count_waiting(state);
+  snapshot->feeds.reserve(state.feeds.size());
   for (const FeedRuntime& feed : state.feeds) {
     FeedStatus& status = snapshot->feeds.emplace_back(feed_status(state, feed, today));
     const auto held = waiting.find(feed.state.feed);

@@ -1,5 +1,7 @@
 #include "rules/forecast/year_end.h"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <vector>
 
@@ -84,12 +86,29 @@ double common_for(const SeriesToDate& series, const YearEndForecast& f,
   return std::hypot(common, std::sqrt(std::max(0.0, f.median - f.so_far)) / f.median);
 }
 
+double freedom_for(std::size_t own_years) {
+  return std::min(common_years + static_cast<double>(own_years), largest_freedom);
+}
+
+// From the median to either end of the interval, in scales. Looked up: there are few, and finding
+// one takes longer than all else of a forecast.
+double reach_for(std::size_t own_years) {
+  static const auto reaches = [] {
+    std::array<double, years_tried + 1> all{};
+    for (std::size_t y = 0; y < all.size(); ++y) {
+      all.at(y) = student_t_quantile((1 + inside) / 2, freedom_for(y));
+    }
+    return all;
+  }();
+  return reaches.at(std::min(own_years, years_tried));
+}
+
 void set_spread(YearEndForecast& f, const OwnErrors& own, double common) {
   const auto years = static_cast<double>(own.years);
   f.own_errors = own.years;
-  f.freedom = std::min(common_years + years, largest_freedom);
+  f.freedom = freedom_for(own.years);
   f.scale = (common_years * common + scale_of_mean * own.sum) / (common_years + years);
-  const double reach = student_t_quantile((1 + inside) / 2, f.freedom) * f.scale;
+  const double reach = reach_for(own.years) * f.scale;
   f.low = std::max(f.so_far, f.median * (1 - reach));
   f.high = std::max(f.low, f.median * (1 + reach));
 }

@@ -54,6 +54,7 @@ std::vector<Period> report_periods(const ReportDue& due, int year) {
   const unsigned months = months_of(due.frequency);
   const bool without_january = months == 1 && due.january_with_february;
   std::vector<Period> periods;
+  periods.reserve(12);
   for (unsigned last = months; last <= 12; last += months) {
     if (last == 1 && without_january) continue;
     if (std::find(due.skip.begin(), due.skip.end(), last) != due.skip.end()) continue;
@@ -81,7 +82,7 @@ ReportStatus judge_report(const ReportDue& due, const ReportView& view, const Ca
   ReportStatus status;
   status.period = view.period;
   status.due = report_due_date(due, view.period, calendar);
-  const Date late_after = report_late_after(due, view.period, calendar);
+  const Date late_after = calendar.add_workdays(status.due, due.grace_workdays);
   status.unconfirmed_calendar =
       !calendar.confirmed(year_of(status.due)) || !calendar.confirmed(year_of(late_after));
   if (view.reported_on) {

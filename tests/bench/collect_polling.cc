@@ -409,6 +409,7 @@ int run_polling(int argc, char** argv) {
   fmt::print("{} feeds, an answer of {} bytes, one core\n\n", feeds, answer_of(1, 1).size());
   fmt::print("| run | feeds/s | wall s | CPU s | delay p50 ms | p99 ms | max ms |\n");
   fmt::print("|---|---|---|---|---|---|---|\n");
+  std::fflush(stdout);
   bool complete = run_rounds(folder.path() / "all", root, feeds, rounds, nginx.port(), {});
   const Port silent(true);
   Port closed(false);

@@ -187,6 +187,59 @@ TEST_F(HttpClientTest, ManyAtOnce) {
   EXPECT_EQ(answered, 8);
 }
 
+TEST_F(HttpClientTest, OneServerGetsSoManyAtOnceTheOthersWaitForTheirTurn) {
+  int answered = 0;
+  for (int i = 0; i < 100; ++i) {
+    client_->start(get("/ok"), [&](Result<HttpResponse> r) { answered += r ? 1 : 1000; });
+  }
+  EXPECT_TRUE(loop_.run_until([&] { return answered >= 100; }));
+  EXPECT_EQ(answered, 100);
+  EXPECT_LE(server_.connections(), 32);
+}
+
+TEST_F(HttpClientTest, WhoWaitsTooLongForItsTurnGivesUp) {
+  int silent = 0;
+  for (int i = 0; i < 32; ++i) {
+    client_->start(get("/slow"), [&](Result<HttpResponse>) { ++silent; });
+  }
+  HttpRequest request = get("/ok?token=geheim");
+  request.total_timeout = std::chrono::milliseconds(30);
+  const auto late = ask(request);
+  ASSERT_FALSE(late);
+  EXPECT_EQ(late.error().code, ErrorCode::timeout);
+  EXPECT_TRUE(late.error().transient);
+  EXPECT_THAT(late.error().message, HasSubstr("排队"));
+  EXPECT_THAT(late.error().message, Not(HasSubstr("geheim")));
+  EXPECT_EQ(silent, 0);
+  TestServer other(by_path);
+  HttpRequest elsewhere = get("/ok");
+  elsewhere.url = other.url("/ok");
+  EXPECT_TRUE(ask(elsewhere)) << "another server is not in the way";
+}
+
+TEST_F(HttpClientTest, ACallbackOfOneThatGaveUpMayDestroyTheClient) {
+  bool called = false;
+  for (int i = 0; i < 32; ++i) client_->start(get("/slow"), [](Result<HttpResponse>) {});
+  for (int i = 0; i < 2; ++i) {
+    HttpRequest request = get("/ok");
+    request.total_timeout = std::chrono::milliseconds(20 + 5'000 * i);
+    client_->start(request, [&](Result<HttpResponse>) {
+      client_.reset();
+      called = true;
+    });
+  }
+  EXPECT_TRUE(loop_.run_until([&] { return called; }));
+  EXPECT_TRUE(loop_.idle()) << "the other one waits no more";
+}
+
+TEST_F(HttpClientTest, AConnectionThatTheServerClosedMeanwhileIsReplaced) {
+  ASSERT_TRUE(ask(get("/ok")));
+  ASSERT_FALSE(ask(get("/broken"))) << "the server closes it";
+  loop_.run_for(std::chrono::milliseconds(5));
+  EXPECT_TRUE(ask(get("/ok")));
+  EXPECT_EQ(server_.connections(), 2);
+}
+
 TEST_F(HttpClientTest, ACallbackMayStartTheNextRequest) {
   std::string body;
   client_->start(get("/500"), [&](Result<HttpResponse>) {

@@ -206,5 +206,40 @@ TYPED_TEST(Commit, ADeliveryIsKnownByFeedSourceAndBytes) {
   EXPECT_FALSE(*this->store().has_delivery(known.feed, source, "sha-2"));
 }
 
+// The newest alone counts: what a source delivered before its last delivery is news when it comes
+// again. So it is over a refused group, a restart and a change of the configuration.
+TYPED_TEST(Commit, OfASourceTheNewestDeliveryIsKnown) {
+  const auto brought = [](std::int64_t id, const char* sha256) {
+    DeliveryRow row = full_delivery(id);
+    row.delivery.sha256 = sha256;
+    return row;
+  };
+  const auto knows = [this](const char* sha256) {
+    const DeliveryRow row = full_delivery();
+    return *this->store().has_delivery(row.feed, row.delivery.source, sha256);
+  };
+  EXPECT_FALSE(knows("a"));
+  this->commit({brought(1, "a")});
+  EXPECT_TRUE(knows("a"));
+  this->commit({brought(2, "b"), brought(3, "c")});
+  EXPECT_FALSE(knows("a"));
+  EXPECT_FALSE(knows("b"));
+  EXPECT_TRUE(knows("c"));
+  this->refuse({brought(4, "d"), full_observation(77)});
+  EXPECT_FALSE(knows("d"));
+  EXPECT_TRUE(knows("c"));
+  Configuration mended = sample_plan();
+  mended.fingerprint = "mended";
+  this->use(mended);
+  EXPECT_FALSE(knows("c"));
+  this->commit({brought(5, "e")});
+  EXPECT_TRUE(knows("e"));
+  this->use();
+  EXPECT_FALSE(knows("e")) << "read with another configuration";
+  this->kind.reopen();
+  this->use(mended);
+  EXPECT_TRUE(knows("e"));
+}
+
 }  // namespace
 }  // namespace planwatch

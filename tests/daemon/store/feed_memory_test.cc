@@ -38,6 +38,16 @@ TYPED_TEST(Memory, IsReplacedAsAWhole) {
   EXPECT_TRUE(this->known().empty());
 }
 
+TYPED_TEST(Memory, ALongMemoryComesBackAsWell) {
+  FeedMemory folder;
+  for (char name = 'a'; name <= 'z'; ++name) folder.emplace_back(std::string(3, name), "seen");
+  this->commit({FeedMemoryRow{FeedId{"court"}, etag_and_day}});
+  EXPECT_EQ(this->known(), etag_and_day);
+  this->commit({FeedMemoryRow{FeedId{"court"}, folder}});
+  EXPECT_EQ(this->known(), folder);
+  EXPECT_EQ(this->known(), folder) << "asked again";
+}
+
 // A kill between fetch and commit, or in it: the figures are fetched again, because what was
 // remembered is what was committed.
 TYPED_TEST(Memory, IsWrittenWithItsFiguresOrNotAtAll) {
