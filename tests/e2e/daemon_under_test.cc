@@ -28,6 +28,11 @@ bool DaemonUnderTest::wait_ready() {
   return ready;
 }
 
+std::string today() {
+  return to_string(local_date(std::chrono::floor<std::chrono::milliseconds>(
+      std::chrono::file_clock::to_sys(std::chrono::file_clock::now()))));
+}
+
 int this_year() {
   const auto today = std::chrono::floor<std::chrono::days>(
       std::chrono::file_clock::to_sys(std::chrono::file_clock::now()));

@@ -27,7 +27,8 @@ class DaemonUnderTest {
   std::unique_ptr<Process> process_;
 };
 
-int this_year();  // the machine's own
+int this_year();      // the machine's own
+std::string today();  // in the plan's time zone, 2025-06-30
 
 // A plan of one ratio indicator with a file feed, in the machine's own year, written into `folder`:
 // target 98 %, figures from `folder`/in/*.csv. `receivers` is put under routing.yaml's receivers.
