@@ -105,7 +105,7 @@ Result<bool> SqliteStore::has_delivery(const FeedId& feed, const std::string& so
   Statement statement = database_.prepare(find_newest);
   Put{statement}.all(feed, source);
   const Result<bool> row = statement.step();
-  if (!row) return row;
+  if (!row) return tl::make_unexpected(row.error());
   FeedCache::Newest newest;
   if (*row) {
     std::string read_with;
