@@ -113,8 +113,9 @@ Result<void> Runtime::act(const Actor& actor, const PersonAction& action) {
 }
 
 void Runtime::stop() {
+  const std::shared_ptr<const Snapshot> last = engine_.snapshot(parts_.plan_clock.now());
   std::vector<Effect> effects;
-  for (const FeedStatus& feed : engine_.snapshot(parts_.plan_clock.now())->feeds) {
+  for (const FeedStatus& feed : last->feeds) {
     if (!feed.state.in_flight) continue;
     FeedStateRow row = feed.state;
     row.in_flight = false;

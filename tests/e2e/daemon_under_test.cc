@@ -3,6 +3,8 @@
 #include <chrono>
 #include <fmt/format.h>
 
+#include "rules/model/date.h"
+
 namespace planwatch::e2e {
 
 DaemonUnderTest::DaemonUnderTest(const std::string& config, const std::string& data,

@@ -34,7 +34,8 @@ Configuration closing_at_once() {
 
 std::vector<FinalVerdict> verdicts_of(const EngineUnderTest& engine, Instant now) {
   std::vector<FinalVerdict> verdicts;
-  for (const IndicatorStatus& status : engine.snapshot(now)->indicators) {
+  const auto snapshot = engine.snapshot(now);
+  for (const IndicatorStatus& status : snapshot->indicators) {
     verdicts.push_back(status.verdict.value());
   }
   return verdicts;

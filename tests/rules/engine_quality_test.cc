@@ -21,7 +21,8 @@ std::vector<Figure> steady(unsigned last) {
 
 std::string findings_of(const EngineUnderTest& engine, Instant now) {
   std::string text;
-  for (const FigureFindings& one : engine.snapshot(now)->findings) {
+  const auto snapshot = engine.snapshot(now);
+  for (const FigureFindings& one : snapshot->findings) {
     one.findings.each([&](QualityFinding finding) {
       text += (text.empty() ? "" : " ") + to_string(one.period) + ":" + std::string(id_of(finding));
     });
@@ -194,7 +195,8 @@ TEST(EngineQuality, AFeedThatIsAllWrongDoesNotFloodItsContact) {
   }
   engine.deliver("court", extracted, at(7, 5));
   std::size_t open = 0;
-  for (const Alert& alert : engine.snapshot(at(7, 5))->alerts) {
+  const auto snapshot = engine.snapshot(at(7, 5));
+  for (const Alert& alert : snapshot->alerts) {
     open += alert.key.rule.text == "quality" && is_open(alert);
   }
   EXPECT_EQ(open, 50u);

@@ -1,6 +1,7 @@
 #include "tests/tidy/checks.h"
 
 #include <algorithm>
+#include <cctype>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -155,6 +156,36 @@ Findings check_bans(const SourceFile& file) {
       if (begins_with_any(file.path, ban.allowed_in)) continue;
       findings.push_back(at(file, i, ban.text + " is banned here: " + ban.instead));
     }
+  }
+  return findings;
+}
+
+namespace {
+
+// Whether the arrow at `arrow` follows a call: `f(x)->`, and not `(*f)->`.
+bool follows_call(const std::string& line, std::size_t arrow) {
+  int open = 0;
+  for (std::size_t i = arrow; i-- > 0;) {
+    if (line[i] == ')') ++open;
+    if (line[i] == '(' && --open == 0) {
+      return i > 0 && (std::isalnum(static_cast<unsigned char>(line[i - 1])) != 0 ||
+                       line[i - 1] == '_' || line[i - 1] == '>');
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+Findings check_ranges(const SourceFile& file) {
+  Findings findings;
+  for (std::size_t i = 0; i < file.lines.size(); ++i) {
+    const std::string& line = file.lines[i];
+    const std::size_t range = line.find(" : ");
+    if (line.find("for (") == std::string::npos || range == std::string::npos) continue;
+    const std::size_t arrow = line.find(")->", range);
+    if (arrow == std::string::npos || !follows_call(line, arrow + 1)) continue;
+    findings.push_back(at(file, i, "the pointer that the call returns is gone: hold it first"));
   }
   return findings;
 }

@@ -19,6 +19,9 @@ Findings check_rooms(const SourceFile& file);
 Findings check_owners(const SourceFile& file);
 // Bans that name the replacement: clocks, sleeping, random distributions, locale, unfinished marks.
 Findings check_bans(const SourceFile& file);
+// A range-for over what a pointer that a call returned points to: the pointer is gone before the
+// first round (C++20 keeps only the last temporary alive). Hold it in a variable.
+Findings check_ranges(const SourceFile& file);
 // Files of at most 600 lines, functions of at most 70, lines of at most 100 columns.
 Findings check_sizes(const SourceFile& file);
 

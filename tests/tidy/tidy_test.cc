@@ -35,6 +35,9 @@ TEST(Tidy, LibrariesHaveOwners) {
 TEST(Tidy, BannedThingsAreAbsent) {
   EXPECT_EQ(all_findings(check_bans), "");
 }
+TEST(Tidy, RangesOutliveTheirLoops) {
+  EXPECT_EQ(all_findings(check_ranges), "");
+}
 TEST(Tidy, FilesFunctionsAndLinesAreShort) {
   EXPECT_EQ(all_findings(check_sizes), "");
 }
@@ -57,6 +60,16 @@ TEST(TidyItself, FindsAClockOutsideItsFile) {
   const std::string clock = std::string("std::chrono::system_") + "clock::now();";
   EXPECT_EQ(check_bans({"daemon/app/x.cc", {clock}}).size(), 1u);
   EXPECT_TRUE(check_bans({"daemon/time/os_clock.cc", {clock}}).empty());
+}
+
+TEST(TidyItself, FindsARangeThatIsGoneBeforeItsLoop) {
+  const auto found = [](const std::string& range) {
+    return check_ranges({"daemon/x.cc", {"  for (const Alert& a : " + range + ") {"}}).size();
+  };
+  EXPECT_EQ(found("engine.snapshot(at(7, 5))->alerts"), 1u);
+  EXPECT_EQ(found("make_shared<Snapshot>()->alerts"), 1u);
+  EXPECT_EQ(found("snapshot->alerts"), 0u);
+  EXPECT_EQ(found("(*fetched)->alerts"), 0u);
 }
 
 TEST(TidyItself, FindsALongFunctionAndALongFile) {
