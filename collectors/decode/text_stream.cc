@@ -99,7 +99,7 @@ Result<std::size_t> TextStream::read_utf8(char* into, std::size_t size) {
     const std::size_t kept = raw_.size();
     std::copy(raw_.begin(), raw_.end(), into);
     raw_.clear();
-    const auto count = fill(into + kept, size - kept);
+    auto count = fill(into + kept, size - kept);
     if (!count) return count;
     const std::string_view all(into, kept + *count);
     const std::size_t rest = ended_ ? 0 : unfinished(all);
@@ -126,7 +126,7 @@ Result<std::size_t> TextStream::read_converted(char* into, std::size_t size) {
     raw_at_ = 0;
     const std::size_t kept = raw_.size();
     raw_.resize(kept + raw_bytes);
-    const auto count = fill(raw_.data() + kept, raw_bytes);
+    auto count = fill(raw_.data() + kept, raw_bytes);
     raw_.resize(kept + count.value_or(0));
     if (!count) return count;
     if (*count == 0 && kept == 0) return std::size_t{0};

@@ -142,6 +142,10 @@ constexpr Saying sayings[] = {
      "address, login and token, or save the file from Excel as a real {1}"},
     {"收到的是加了打开密码的工作簿：请取消密码（文件—信息—保护工作簿）后重新报送",
      "a workbook with a password: take the password off and hand it in again"},
+    {"收到的是 WPS 表格自己的格式（.et）：请用 WPS 打开，点“文件—另存为”，类型选 “Microsoft Excel "
+     "文件（*.xlsx）”（不设密码），再报送 .xlsx",
+     "the format of WPS's own tables (.et): open it with WPS and save it as an Excel file (.xlsx) "
+     "without a password"},
     {"收到的是 Word 或 WPS 文字文档（.doc、.wps），不是 {}：请把数据放进表格，另存为 .xlsx "
      "后重新报送",
      "a Word or WPS text (.doc, .wps), no {0}: put the figures into a table and save it as .xlsx"},
@@ -192,8 +196,9 @@ constexpr Saying sayings[] = {
      "the workbook has no sheets (macros or charts alone): put the figures into a sheet and save "
      "it "
      "as .xlsx"},
-    {"工作簿里没有工作表（只有图表或为空）：请核对后重新报送",
-     "the workbook has no sheets (charts alone, or nothing): check it"},
+    {"工作簿里没有工作表（只有宏、图表或为空）：请把数据放进普通工作表，另存为 .xlsx 后重新报送",
+     "the workbook has no sheets (macros, charts or nothing): put the figures into a sheet and "
+     "save it as .xlsx"},
     {"工作簿的工作表全部隐藏（{}）：请取消隐藏，或在该数据源的 sheet 写明表名",
      "all sheets are hidden ({0}): show them, or name one in the feed's sheet"},
     {"工作簿里没有工作表“{}”，有的是：{}；请核对该数据源的 sheet 或文件",

@@ -36,7 +36,7 @@ class Head {
     std::size_t count = std::min(size, bytes_.size() - begun);
     std::copy_n(bytes_.data() + begun, count, into);
     if (count == 0) {
-      const auto read = source_(into, size);
+      auto read = source_(into, size);
       if (!read) return read;
       count = *read;
     }
