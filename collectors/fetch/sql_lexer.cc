@@ -180,6 +180,8 @@ void SqlLexer::number() {
 
 void SqlLexer::symbol() {
   const char c = query_[at_];
+  // 5--/* six */6 of MySQL: the blank for the comment would make a comment of the rest.
+  if (c == '-' && cleaned_.ends_with('-')) cleaned_ += ' ';
   keep(SqlToken::Kind::symbol, 1);
   tokens_.back().text = c;
 }

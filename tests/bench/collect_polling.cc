@@ -154,11 +154,12 @@ class Nginx {
 std::string answer_of(int feed, int round) {
   std::string rows;
   for (int month = 1; month <= months; ++month) {
-    const int value = 500 * month + feed % 7 + (month == months ? 1 + round : 0);
+    const int revision = month == months ? 1 + round : 1;
+    const int value = 500 * month + feed % 7 + revision;
     rows += fmt::format(
         R"({}{{"period":"2025-{:02}","report_date":"2025-07-{:02}","value":{},"unit_name":"{}",)"
         R"("filled_by":"填报员{}","note":"按月累计，截至月末"}})",
-        month == 1 ? "" : ",", month, 1 + round, value, "某某区有关责任单位", feed % 100);
+        month == 1 ? "" : ",", month, revision, value, "某某区有关责任单位", feed % 100);
   }
   return R"({"code":200,"message":"ok","data":{"total":6,"list":[)" + rows + "]}}";
 }

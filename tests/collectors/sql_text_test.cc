@@ -148,6 +148,9 @@ TEST(SqlText, IsSentWithoutCommentsAndSemicolon) {
       {"SELECT/* :x */a FROM t;;", pg, "SELECT a FROM t"},
       {"SELECT ';' ; -- end", pg, "SELECT ';'"},
       {"SELECT '# -- /*' # x\n", my, "SELECT '# -- /*'"},
+      // Two minus signs are no comment, and none is made of them.
+      {"SELECT 5--/* six */6 FROM t WHERE a", my, "SELECT 5- - 6 FROM t WHERE a"},
+      {"SELECT 5---- x\n6", my, "SELECT 5- - \n6"},
   };
   for (const auto& one : cases) {
     const auto sent = sql_statement(source_of(one.query, false, one.database));
