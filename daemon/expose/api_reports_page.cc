@@ -59,9 +59,12 @@ std::string form_of(const ServerRequest& request, const Snapshot& snapshot, Lang
     fields.push_back(
         {Kind::line, "person", said(lang, "报送人", "Your name"), given("person"), "", 60, true});
   }
-  fields.push_back({Kind::line, "feed",
-                    said(lang, "数据源编号（按模板填报的可不填）", "Feed (a template needs none)"),
-                    given("feed"), "", 100, !tokens});
+  // A token tells the unit, and with it the template's feed.
+  fields.push_back(
+      {Kind::line, "feed",
+       tokens ? said(lang, "数据源编号（按模板填报的可不填）", "Feed (a template needs none)")
+              : said(lang, "数据源编号", "Feed"),
+       given("feed"), "", 100, !tokens});
   fields.push_back(
       {Kind::check, "partial",
        said(lang, "有问题的格以外先收下", "Take what is good though some cells are not"), "yes", "",
