@@ -53,5 +53,8 @@ std::unique_ptr<HttpClient> make_curl_client(EventLoop& loop);
 // The URL without what must not be printed: user info, and values of key, token, access_token,
 // sign, secret, corpsecret, password parameters.
 std::string without_secrets(const std::string& url);
+// The same for a URL that a server gave: what `own` holds as a secret is hidden wherever the server
+// put it, under whatever name.
+std::string without_secrets(const std::string& url, const std::string& own);
 
 }  // namespace planwatch

@@ -207,6 +207,8 @@ void HttpFetch::examined() {
   if (!step_->keep) bodies_.pop_back();
   if (!step_->next) return finish();
   ask_ = *std::move(step_->next);
+  // The server may have put into its link what it was asked with.
+  ask_.source = without_secrets_of(job_.source, secret_, std::move(ask_.source));
   start_page();
 }
 

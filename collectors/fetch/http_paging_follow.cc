@@ -40,7 +40,7 @@ class FollowWalk : public PageWalk {
       return fail(ErrorCode::invalid,
                   fmt::format("{}：第 {} 页指向已经取过的一页（{}），会没完没了：请核对 paging 的"
                               "参数名，没错就请接口方改正",
-                              body.source, pages_, shortened(without_secrets(**next), most_shown)));
+                              body.source, pages_, shortened(shown(**next), most_shown)));
     }
     if (pages_ >= max_pages_) {
       return tl::make_unexpected(endless_paging(body.source, max_pages_));
@@ -54,10 +54,11 @@ class FollowWalk : public PageWalk {
   virtual Result<std::optional<std::string>> next_url(const HttpResponse& response,
                                                       const std::string& body) const = 0;
   const std::string& start() const { return url_; }
+  std::string shown(const std::string& url) const { return without_secrets(url, url_); }
   const std::string& current() const { return current_.empty() ? url_ : current_; }
 
  private:
-  static Ask ask(const std::string& url) { return {url, without_secrets(url)}; }
+  Ask ask(const std::string& url) const { return {url, shown(url)}; }
 
   FeedSpec feed_;
   std::string url_;
@@ -106,15 +107,14 @@ class LinkWalk : public FollowWalk {
     auto url = resolved(current(), ascii_of(**reference));
     if (!url) return tl::make_unexpected(url.error());
     if (*url != ascii_of(*url)) {
-      return fail(ErrorCode::invalid,
-                  fmt::format("下一页的链接不是网址（{}）：请接口方改正",
-                              shortened(without_secrets(ascii_of(*url)), most_shown)));
+      return fail(ErrorCode::invalid, fmt::format("下一页的链接不是网址（{}）：请接口方改正",
+                                                  shortened(shown(ascii_of(*url)), most_shown)));
     }
     if (!same_server(start(), *url)) {
       return fail(ErrorCode::refused,
                   fmt::format("下一页的链接指向别的服务器（{}），不跟随，以免把凭据送出去：请核对 "
                               "url，或请接口方改正",
-                              shortened(without_secrets(*url), most_shown)));
+                              shortened(shown(*url), most_shown)));
     }
     return *std::move(url);
   }

@@ -75,6 +75,25 @@ std::string without_secrets(const std::string& url) {
   return out + url[query] + masked_parameters(std::string_view(url).substr(query + 1));
 }
 
+std::string without_secrets(const std::string& url, const std::string& own) {
+  constexpr std::size_t shortest_secret = 4;  // less is found in any word
+  std::string shown = without_secrets(url);
+  std::string_view rest = std::string_view(own).substr(std::min(own.find('?'), own.size()));
+  while (!rest.empty()) {
+    rest.remove_prefix(1);
+    const std::string_view parameter = rest.substr(0, rest.find_first_of("&#;"));
+    rest.remove_prefix(parameter.size());
+    const std::size_t equals = std::min(parameter.find('='), parameter.size());
+    const std::string_view value = parameter.substr(std::min(equals + 1, parameter.size()));
+    if (value.size() < shortest_secret || !is_secret_name(parameter.substr(0, equals))) continue;
+    for (std::size_t at = shown.find(value); at != std::string::npos; at = shown.find(value, at)) {
+      shown.replace(at, value.size(), secret_shown_as);
+      at += std::string_view(secret_shown_as).size();
+    }
+  }
+  return shown;
+}
+
 std::string expand(const std::string& text, const SourceVariables& variables) {
   std::string out;
   for (std::size_t i = 0; i < text.size();) {

@@ -271,6 +271,18 @@ TEST_F(HttpClientTest, DestroyingCancelsWithoutCallingBack) {
   EXPECT_FALSE(called);
 }
 
+TEST(WithoutSecrets, WhatAServerPutsElsewhereIsHiddenThereToo) {
+  const std::string own = "https://a.cn/list?id=court&token=t-0-k-e-n&sign=ab";
+  const std::vector<std::pair<std::string, std::string>> urls = {
+      {"https://a.cn/list?page=2&t=t-0-k-e-n", "https://a.cn/list?page=2&t=<secret>"},
+      {"https://a.cn/t-0-k-e-n/2?x=1t-0-k-e-n2", "https://a.cn/<secret>/2?x=1<secret>2"},
+      {"https://a.cn/list?page=court&token=new", "https://a.cn/list?page=court&token=<secret>"},
+      {"https://a.cn/cabin?page=2", "https://a.cn/cabin?page=2"},  // ab is too short to tell
+  };
+  for (const auto& [url, shown] : urls) EXPECT_EQ(without_secrets(url, own), shown) << url;
+  EXPECT_EQ(without_secrets("https://a.cn/x", "https://a.cn/list?token"), "https://a.cn/x");
+}
+
 TEST(WithoutSecrets, WhatMustNotBePrinted) {
   const std::vector<std::pair<const char*, const char*>> urls = {
       {"https://data.example/list?page=2", "https://data.example/list?page=2"},

@@ -162,6 +162,18 @@ TEST_F(FollowPagesTest, LinksToOtherServersAreRefused) {
   EXPECT_THAT(other.requests(), SizeIs(0));
 }
 
+TEST_F(FollowPagesTest, ASecretThatComesBackInALinkIsInNoSource) {
+  serve_in_turn({linked(page_of(0, 2), R"(</rates?page=2&as=bearer-word>; rel="next")"),
+                 body(page_of(2, 1))});
+  FeedSpec spec = by_link();
+  http(spec).bearer = Secret("bearer-word");
+  const auto bodies = fetch(spec);
+  ASSERT_TRUE(bodies) << bodies.error().message;
+  ASSERT_THAT(*bodies, SizeIs(2));
+  EXPECT_THAT(bodies->back().source, HasSubstr("as=<secret>"));
+  EXPECT_THAT(targets().back(), HasSubstr("as=bearer-word")) << "asked for as the server says";
+}
+
 TEST_F(FollowPagesTest, ALinkToItselfIsAnError) {
   serve_in_turn({linked(page_of(0, 2), R"(</rates?size=2>; rel="next")")});
   const auto bodies = fetch(by_link());
