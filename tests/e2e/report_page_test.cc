@@ -59,9 +59,9 @@ class ByBrowser : public testing::Test {
                                        fmt::format("{}-01", this_year()), "-o", empty, "--config",
                                        folder_.path(), "--data", folder_.file("none")});
     EXPECT_EQ(made.exit_code, 0) << made.output;
+    const std::string office = PLANWATCH_SOURCE_DIR "/tests/daemon/report_form/office.py";
     const Finished filled =
-        run_program({"/usr/bin/python3", PLANWATCH_SOURCE_DIR "/tests/daemon/report_form/office.py",
-                     "fill", empty, out, "法院!G6=n:" + rate});
+        run_program({"/usr/bin/python3", office, "fill", empty, out, "法院!G6=n:" + rate});
     EXPECT_EQ(filled.exit_code, 0) << filled.output;
     return out;
   }
