@@ -3,6 +3,7 @@
 
 #include "daemon/app/load_checked.h"
 #include "daemon/cli/verbs.h"
+#include "rules/model/json_text.h"
 
 namespace planwatch {
 

@@ -27,7 +27,5 @@ std::string render(const OutputTable& table, OutputFormat format);
 
 // Terminal columns that a UTF-8 text takes.
 std::size_t display_width(const std::string& text);
-// A JSON string with its quotes.
-std::string json_text(const std::string& text);
 
 }  // namespace planwatch

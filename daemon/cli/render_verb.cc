@@ -10,6 +10,7 @@
 #include "daemon/send/channels.h"
 #include "daemon/send/gateways/sms_facts.h"
 #include "daemon/send/message_renderer.h"
+#include "rules/model/json_text.h"
 
 namespace planwatch {
 

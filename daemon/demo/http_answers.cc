@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "daemon/demo/json_tree.h"
+#include "rules/model/json_text.h"
 
 namespace planwatch::demo {
 
@@ -54,7 +55,7 @@ std::string json_of(const SampleCell& cell) {
     case SampleCell::Kind::date:
       break;
   }
-  return json_string(cell.text);
+  return json_text(cell.text);
 }
 
 std::string json_of(const SampleTable& table, const Slice& slice) {
@@ -82,8 +83,8 @@ std::string sample_path_of(const FeedSpec& feed) {
 
 ServerReply answer_error(int status, std::string_view message) {
   JsonTree body;
-  body.set("/code", json_string(std::to_string(status)));
-  body.set("/message", json_string(message));
+  body.set("/code", json_text(std::to_string(status)));
+  body.set("/message", json_text(message));
   body.set("/sample", "true");
   return {status, json_type, body.to_text()};
 }
@@ -94,8 +95,8 @@ ServerReply answer_page(const FeedSpec& feed, const SampleTable& table,
   const auto slice = slice_of(source, request, table.rows.size());
   if (!slice) return answer_error(400, "页码和每页条数应是正整数");
   JsonTree body;
-  body.set("/code", json_string("200"));
-  body.set("/message", json_string(sample_mark));
+  body.set("/code", json_text("200"));
+  body.set("/message", json_text(sample_mark));
   body.set("/sample", "true");
   body.set("/total", std::to_string(table.rows.size()));
   body.set(std::get<JsonFormat>(feed.format).rows, json_of(table, *slice));

@@ -3,22 +3,9 @@
 #include <algorithm>
 #include <fmt/format.h>
 
-namespace planwatch::demo {
+#include "rules/model/json_text.h"
 
-std::string json_string(std::string_view utf8) {
-  std::string out = "\"";
-  for (const char c : utf8) {
-    if (c == '"' || c == '\\') {
-      out += '\\';
-      out += c;
-    } else if (static_cast<unsigned char>(c) < 0x20) {
-      out += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
-    } else {
-      out += c;
-    }
-  }
-  return out + '"';
-}
+namespace planwatch::demo {
 
 void JsonTree::set(std::string_view pointer, std::string json) {
   if (pointer.starts_with('/')) pointer.remove_prefix(1);
@@ -42,7 +29,7 @@ std::string JsonTree::to_text() const {
   std::string out = "{";
   for (const auto& [name, child] : children_) {
     if (out.size() > 1) out += ',';
-    out += json_string(name) + ':' + child.to_text();
+    out += json_text(name) + ':' + child.to_text();
   }
   return out + '}';
 }

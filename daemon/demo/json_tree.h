@@ -20,6 +20,4 @@ class JsonTree {
   std::vector<std::pair<std::string, JsonTree>> children_;
 };
 
-std::string json_string(std::string_view utf8);
-
 }  // namespace planwatch::demo

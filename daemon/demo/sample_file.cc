@@ -4,9 +4,9 @@
 #include <fstream>
 #include <iterator>
 
+#include "collectors/decode/encode_text.h"
 #include "daemon/demo/csv_writer.h"
 #include "daemon/demo/feed_style.h"
-#include "daemon/demo/gb18030.h"
 #include "daemon/demo/xlsx_writer.h"
 
 namespace planwatch::demo {
@@ -23,7 +23,7 @@ tl::unexpected<Error> cannot_write(const fs::path& path, const std::string& why)
 Result<std::string> csv_bytes(const SampleDelivery& delivery, const SampleTable& table) {
   const auto& format = std::get<CsvFormat>(delivery.feed->format);
   std::string text = to_csv(table, format.separator == '\0' ? ',' : format.separator);
-  if (format.encoding == Encoding::gb18030) return to_gb18030(text);
+  if (format.encoding == Encoding::gb18030) return encode_text(text, "gb18030");
   if (style_of(delivery.feed->id.text).byte_order_mark) text.insert(0, "\xEF\xBB\xBF");
   return text;
 }

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "daemon/feed_fixture/mask.h"
+#include "rules/model/json_text.h"
 
 namespace planwatch {
 namespace {
@@ -14,21 +15,6 @@ constexpr int most_depth = 64;
 bool begins_pointer(std::string_view pointer, std::string_view whole) {
   return whole == pointer ||
          (whole.starts_with(pointer) && whole.substr(pointer.size()).starts_with('/'));
-}
-
-std::string json_text(std::string_view text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') {
-      out += '\\';
-      out += c;
-    } else if (static_cast<unsigned char>(c) < 0x20) {
-      out += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
-    } else {
-      out += c;
-    }
-  }
-  return out + "\"";
 }
 
 void append_code(std::uint32_t code, std::string& out) {

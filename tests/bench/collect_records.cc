@@ -10,6 +10,7 @@
 #include <xlsxwriter.h>
 
 #include "rules/model/date.h"
+#include "rules/model/json_text.h"
 
 namespace planwatch::bench {
 namespace {
@@ -50,19 +51,6 @@ std::string quoted(std::string_view text) {
   for (const char c : text) {
     if (c == '"') made += '"';
     made += c;
-  }
-  return made + '"';
-}
-
-std::string json_text(std::string_view text) {
-  std::string made = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') made += '\\';
-    if (c == '\n') {
-      made += "\\n";
-    } else {
-      made += c;
-    }
   }
   return made + '"';
 }

@@ -25,6 +25,26 @@ TEST(EncodeText, IsTheWayBackOfDecodeText) {
   EXPECT_EQ(encode_text(large, "gb18030").value().size(), 40'000U);
 }
 
+struct EncodingCase {
+  const char* utf8;
+  const char* gb18030;
+};
+
+TEST(EncodeText, Gb18030HasTwoAndFourByteCharacters) {
+  const EncodingCase cases[] = {
+      {"A1", "A1"},      {"—", "\xA1\xAA"},          {"％", "\xA3\xA5"},
+      {"‰", "\xA1\xEB"}, {"㐀", "\x81\x39\xEE\x39"}, {"𠮷", "\x95\x34\xB2\x35"}};
+  for (const EncodingCase& one : cases) {
+    const auto encoded = encode_text(one.utf8, "gb18030");
+    ASSERT_TRUE(encoded.has_value()) << one.utf8;
+    EXPECT_EQ(*encoded, one.gb18030) << one.utf8;
+  }
+}
+
+TEST(EncodeText, RefusesWhatIsNotUtf8) {
+  EXPECT_FALSE(encode_text("\xFF\xFE", "gb18030").has_value());
+}
+
 TEST(EncodeText, RefusesWhatItDoesNotKnow) {
   EXPECT_FALSE(encode_text("a", "latin-1"));
   EXPECT_FALSE(encode_text("\xC7\xF8", "gb18030")) << "no UTF-8";

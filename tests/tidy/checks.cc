@@ -87,8 +87,7 @@ const std::vector<Owner>& owners() {
       {"openssl/",
        {"collectors/fetch/sha256.cc", "collectors/fetch/signer", "daemon/expose/api_tokens.cc",
         "daemon/expose/http_", "daemon/send/signing"}},
-      {"iconv.h",
-       {"collectors/decode/encoding.cc", "collectors/decode/encode_text.cc", "daemon/demo/"}}};
+      {"iconv.h", {"collectors/decode/encoding.cc", "collectors/decode/encode_text.cc"}}};
   return all;
 }
 

@@ -2,7 +2,6 @@
 
 #include "collectors/decode/table.h"
 #include "daemon/demo/csv_writer.h"
-#include "daemon/demo/gb18030.h"
 #include "daemon/demo/json_tree.h"
 #include "daemon/demo/report_cells.h"
 #include "daemon/demo/xlsx_writer.h"
@@ -32,36 +31,12 @@ TEST(CsvWriter, PercentCellsAreWrittenAsTheyAreShown) {
   EXPECT_EQ(to_csv(table, ','), "a\r\n66.80%\r\n");
 }
 
-struct EncodingCase {
-  const char* utf8;
-  const char* gb18030;
-};
-
-TEST(Gb18030, EncodesTwoAndFourByteCharacters) {
-  const EncodingCase cases[] = {
-      {"A1", "A1"},      {"—", "\xA1\xAA"},          {"％", "\xA3\xA5"},
-      {"‰", "\xA1\xEB"}, {"㐀", "\x81\x39\xEE\x39"}, {"𠮷", "\x95\x34\xB2\x35"}};
-  for (const EncodingCase& one : cases) {
-    const auto encoded = to_gb18030(one.utf8);
-    ASSERT_TRUE(encoded.has_value()) << one.utf8;
-    EXPECT_EQ(*encoded, one.gb18030) << one.utf8;
-  }
-}
-
-TEST(Gb18030, RefusesWhatIsNotUtf8) {
-  EXPECT_FALSE(to_gb18030("\xFF\xFE").has_value());
-}
-
 TEST(JsonTree, MakesObjectsOnTheWay) {
   JsonTree tree;
   tree.set("/data/total", "2");
   tree.set("/data/list", "[1,2]");
-  tree.set("/code", json_string("200"));
+  tree.set("/code", R"("200")");
   EXPECT_EQ(tree.to_text(), R"({"data":{"total":2,"list":[1,2]},"code":"200"})");
-}
-
-TEST(JsonTree, EscapesTexts) {
-  EXPECT_EQ(json_string("a\"b\\c\n中"), "\"a\\\"b\\\\c\\u000a中\"");
 }
 
 struct ValueCase {
