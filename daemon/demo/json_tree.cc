@@ -1,7 +1,6 @@
 #include "daemon/demo/json_tree.h"
 
 #include <algorithm>
-#include <fmt/format.h>
 
 #include "rules/model/json_text.h"
 
