@@ -27,6 +27,14 @@ target_include_directories(soci SYSTEM INTERFACE ${ODBC_INCLUDE})
 target_link_libraries(soci INTERFACE ${SOCI_CORE} ${ODBC_LIBRARY} SQLite::SQLite3)
 pkg_check_modules(XLSXWRITER REQUIRED IMPORTED_TARGET xlsxwriter)
 
+# How memory is handed out (daemon/decisions/0007). Sanitizers bring their own: off with them.
+option(PLANWATCH_JEMALLOC "Bind programs to jemalloc" ON)
+add_library(planwatch_allocator INTERFACE)
+if(PLANWATCH_JEMALLOC)
+  find_library(JEMALLOC jemalloc REQUIRED)
+  target_link_libraries(planwatch_allocator INTERFACE ${JEMALLOC})
+endif()
+
 add_library(planwatch_warnings INTERFACE)
 target_compile_options(planwatch_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
   -Wno-missing-field-initializers
