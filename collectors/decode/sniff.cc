@@ -24,6 +24,7 @@ std::string lower(std::string_view text) {
 }
 
 bool looks_like_html(std::string_view start) {
+  if (!start.starts_with('<')) return false;
   const std::string head = lower(start.substr(0, 4096));
   for (const std::string_view tag : {"<!doctype html", "<html", "<head", "<body", "<table",
                                      "<script", "<meta", "<title", "<div", "<form"}) {

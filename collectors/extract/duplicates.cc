@@ -38,10 +38,9 @@ void settle_duplicates(std::vector<Draft>& drafts, std::vector<Observation>& obs
     Draft& draft = drafts[i];
     const Group& group = groups.at(key_of(draft.observation));
     if (group.contradictory) {
-      draft.cell.reason =
+      rejected.push_back(draft.cell.rejected(
           "同一份数据里，同一指标、地区和期有几个不同的数，看不出哪个对：请只留一个，或写明填报日"
-          "期";
-      rejected.push_back(std::move(draft.cell));
+          "期"));
     } else if (group.first == i) {
       observations.push_back(draft.observation);
     }

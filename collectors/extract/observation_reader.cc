@@ -242,10 +242,9 @@ void ObservationReader::keep(const Sheet& sheet, const TableRow& row, const Figu
                              Extracted& out) {
   const Indicator& indicator = plan_.indicators[indicator_index.value];
   const auto period = fit_window(keys.period, indicator, feed_.due);
-  RejectedRow cell = sheet.rejected(row, columns.first_column, {});
+  const CellRef cell = sheet.ref(row, columns.first_column);
   if (const auto* fault = std::get_if<NotAValue>(&period)) {
-    cell.reason = fault->reason;
-    out.rejected.push_back(std::move(cell));
+    out.rejected.push_back(cell.rejected(fault->reason));
     return;
   }
   Observation observation = observation_of(figure, indicator);
@@ -254,8 +253,8 @@ void ObservationReader::keep(const Sheet& sheet, const TableRow& row, const Figu
   observation.period = std::get<Period>(period);
   observation.has_report_date = keys.report_date.has_value();
   observation.report_date = keys.report_date.value_or(Date());
-  observation.place = cell.place;
-  drafts_.push_back({observation, std::move(cell)});
+  observation.place = cell.place();
+  drafts_.push_back({observation, cell});
 }
 
 void ObservationReader::read_row(const Sheet& sheet, const Columns& columns, const TableRow& row,

@@ -21,6 +21,24 @@ std::string listed(const std::vector<std::uint32_t>& rows) {
 
 }  // namespace
 
+Place CellRef::place() const {
+  const bool rows_only = table_->addressing == Table::Addressing::pointer;
+  return {sheet_, static_cast<std::uint16_t>(rows_only ? 0 : column_ + 1), row_->number};
+}
+
+std::string CellRef::where() const {
+  const std::string address =
+      address_of(*table_, row_->number, static_cast<std::uint32_t>(column_ + 1));
+  const bool in_sheet = table_->addressing == Table::Addressing::sheet && !table_->name.empty();
+  return in_sheet ? table_->name + "!" + address : address;
+}
+
+RejectedRow CellRef::rejected(std::string reason) const {
+  const std::string_view text =
+      column_ < row_->cells.size() ? std::string_view(row_->cells[column_].text) : "";
+  return {place(), where(), std::move(reason), cut_to(text, most_text_bytes)};
+}
+
 const Cell& Sheet::cell(const TableRow& row, std::size_t column) const {
   static const Cell nothing;
   return column < row.cells.size() ? row.cells[column] : nothing;
@@ -36,20 +54,8 @@ std::string Sheet::unit_header(std::size_t column) const {
   return own.empty() ? name : name + "/" + own;
 }
 
-Place Sheet::place(const TableRow& row, std::size_t column) const {
-  const bool rows_only = table.addressing == Table::Addressing::pointer;
-  return {number, static_cast<std::uint16_t>(rows_only ? 0 : column + 1), row.number};
-}
-
-std::string Sheet::where(const TableRow& row, std::size_t column) const {
-  const std::string address = address_of(table, row.number, static_cast<std::uint32_t>(column + 1));
-  const bool in_sheet = table.addressing == Table::Addressing::sheet && !table.name.empty();
-  return in_sheet ? table.name + "!" + address : address;
-}
-
 RejectedRow Sheet::rejected(const TableRow& row, std::size_t column, std::string reason) const {
-  return {place(row, column), where(row, column), std::move(reason),
-          cut_to(cell(row, column).text, most_text_bytes)};
+  return ref(row, column).rejected(std::move(reason));
 }
 
 void RowNotes::write(const Table& table, std::vector<std::string>& out) const {

@@ -11,6 +11,22 @@
 
 namespace planwatch {
 
+// A cell's place, for as long as its table is there.
+class CellRef {
+ public:
+  CellRef(const Table& table, std::uint16_t sheet, const TableRow& row, std::size_t column)
+      : table_(&table), row_(&row), column_(column), sheet_(sheet) {}
+  Place place() const;
+  std::string where() const;
+  RejectedRow rejected(std::string reason) const;
+
+ private:
+  const Table* table_;
+  const TableRow* row_;
+  std::size_t column_;
+  std::uint16_t sheet_;
+};
+
 // One table of a document with its header found: what the readers of rows share.
 struct Sheet {
   const Table& table;
@@ -23,8 +39,10 @@ struct Sheet {
   std::size_t column(std::string_view name) const;
   // The header for reading units: the names and the units row below them.
   std::string unit_header(std::size_t column) const;
-  Place place(const TableRow& row, std::size_t column) const;
-  std::string where(const TableRow& row, std::size_t column) const;
+  CellRef ref(const TableRow& row, std::size_t column) const {
+    return {table, number, row, column};
+  }
+  Place place(const TableRow& row, std::size_t column) const { return ref(row, column).place(); }
   RejectedRow rejected(const TableRow& row, std::size_t column, std::string reason) const;
 };
 

@@ -119,7 +119,9 @@ class Transfer {
   void set(CURLoption option, T value) {
     curl_easy_setopt(easy_, option, value);
   }
+  bool has_body() const { return !request_.body.empty() || request_.method == "POST"; }
   void set_target();
+  void leave_out_headers_of_bodies();
   void set_connection(bool to_loopback);
   void set_limits();
   void set_body();
@@ -151,11 +153,16 @@ void Transfer::set_target() {
     line += value;
     headers_ = curl_slist_append(headers_, line.c_str());
   }
+  if (has_body()) leave_out_headers_of_bodies();
+  if (headers_ != nullptr) set(CURLOPT_HTTPHEADER, headers_);
+}
+
+// What libcurl adds to a body of its own accord.
+void Transfer::leave_out_headers_of_bodies() {
   headers_ = curl_slist_append(headers_, "Expect:");
   bool typed = false;
   for (const auto& header : request_.headers) typed |= lower_case(header.first) == "content-type";
   if (!typed) headers_ = curl_slist_append(headers_, "Content-Type:");
-  set(CURLOPT_HTTPHEADER, headers_);
 }
 
 void Transfer::set_connection(bool to_loopback) {
@@ -185,15 +192,14 @@ void Transfer::set_limits() {
 
 void Transfer::set_body() {
   if (request_.method == "HEAD") set(CURLOPT_NOBODY, 1L);
-  const bool has_body = !request_.body.empty() || request_.method == "POST";
-  if (has_body) {
+  if (has_body()) {
     set(CURLOPT_POST, 1L);
     set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request_.body.size()));
     set(CURLOPT_POSTFIELDS, request_.body.c_str());
   }
   // libcurl's own words for the method stay where they fit, so that redirects behave.
   const bool own_words =
-      request_.method == (has_body ? "POST" : "GET") || request_.method == "HEAD";
+      request_.method == (has_body() ? "POST" : "GET") || request_.method == "HEAD";
   if (!own_words) set(CURLOPT_CUSTOMREQUEST, request_.method.c_str());
 }
 

@@ -19,6 +19,12 @@ std::string hex_of(const unsigned char* digest, unsigned int size) {
   return hex;
 }
 
+// Looked up once: the library looks through all it has each time it is asked by name.
+const EVP_MD* sha256() {
+  static const EVP_MD* const kind = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  return kind;
+}
+
 // Fails only when the library itself is broken; nothing sensible can be fetched then.
 void require(int outcome) {
   if (outcome != 1) std::abort();
@@ -29,7 +35,7 @@ void require(int outcome) {
 std::string sha256_hex(std::string_view bytes) {
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
   unsigned int size = 0;
-  require(EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr));
+  require(EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, sha256(), nullptr));
   return hex_of(digest.data(), size);
 }
 
@@ -42,8 +48,8 @@ struct StreamHash::State {
 };
 
 StreamHash::StreamHash(HashKind kind) : state_(std::make_unique<State>()) {
-  require(EVP_DigestInit_ex(state_->context, kind == HashKind::md5 ? EVP_md5() : EVP_sha256(),
-                            nullptr));
+  require(
+      EVP_DigestInit_ex(state_->context, kind == HashKind::md5 ? EVP_md5() : sha256(), nullptr));
 }
 StreamHash::~StreamHash() = default;
 StreamHash::StreamHash(StreamHash&&) noexcept = default;
