@@ -1,6 +1,5 @@
 #include "collectors/fetch/http_client.h"
 
-#include <curl/curl.h>
 #include <fmt/format.h>
 #include <map>
 #include <optional>
@@ -8,6 +7,7 @@
 #include <unistd.h>
 #include <vector>
 
+#include "collectors/fetch/curl_transfer.h"
 #include "collectors/fetch/kept_sockets.h"
 #include "collectors/fetch/server_lanes.h"
 
@@ -15,7 +15,6 @@ namespace planwatch {
 
 namespace {
 
-constexpr long most_redirects = 5;
 // Kept open between requests, and at once to one server: further requests wait here for their turn.
 // libcurl would let them wait as well, but tries each of them again whenever one is over.
 constexpr long most_kept_connections = 512;
@@ -35,18 +34,6 @@ std::string fault_of(const HttpRequest& request) {
   return {};
 }
 
-std::string shown_url_of(const HttpRequest& request) {
-  return request.shown_url.empty() ? without_secrets(request.url) : request.shown_url;
-}
-
-std::string lower_case(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
-}
-
 bool is_loopback_url(const std::string& url) {
   CURLU* parts = curl_url();
   bool loopback = false;
@@ -59,254 +46,6 @@ bool is_loopback_url(const std::string& url) {
   }
   curl_url_cleanup(parts);
   return loopback;
-}
-
-// Handles that wait for their next request. Making one costs more than a small answer, wiping one
-// next to nothing; a wiped handle keeps no option of the request before.
-class HandlePool {
- public:
-  HandlePool() = default;
-  HandlePool(const HandlePool&) = delete;
-  HandlePool& operator=(const HandlePool&) = delete;
-  ~HandlePool() {
-    for (CURL* easy : idle_) curl_easy_cleanup(easy);
-  }
-  CURL* take() {
-    if (idle_.empty()) return curl_easy_init();
-    CURL* easy = idle_.back();
-    idle_.pop_back();
-    return easy;
-  }
-  void give_back(CURL* easy) {
-    if (idle_.size() >= most_idle) return curl_easy_cleanup(easy);
-    curl_easy_reset(easy);
-    idle_.push_back(easy);
-  }
-
- private:
-  static constexpr std::size_t most_idle = 256;
-  std::vector<CURL*> idle_;
-};
-
-// One request on its way; libcurl holds pointers into it until it is closed.
-class Transfer {
- public:
-  Transfer(HttpRequest request, HttpClient::Done done, HandlePool& handles, bool to_loopback)
-      : request_(std::move(request)),
-        done_(std::move(done)),
-        handles_(handles),
-        easy_(handles.take()) {
-    set_target();
-    set_connection(to_loopback);
-    set_limits();
-    set_body();
-    set_receivers();
-  }
-  Transfer(const Transfer&) = delete;
-  Transfer& operator=(const Transfer&) = delete;
-  ~Transfer() {
-    handles_.give_back(easy_);
-    curl_slist_free_all(headers_);
-  }
-
-  CURL* easy() const { return easy_; }
-  std::string server() const { return std::string(server_part(request_.url)); }
-  HttpClient::Done take_done() { return std::move(done_); }
-  Result<HttpResponse> outcome(CURLcode code);
-
- private:
-  template <class T>
-  void set(CURLoption option, T value) {
-    curl_easy_setopt(easy_, option, value);
-  }
-  bool has_body() const { return !request_.body.empty() || request_.method == "POST"; }
-  void set_target();
-  void leave_out_headers_of_bodies();
-  void set_connection(bool to_loopback);
-  void set_limits();
-  void set_body();
-  void set_receivers();
-  bool body_was_sent() const;
-  tl::unexpected<Error> failure(CURLcode code) const;
-  static std::size_t on_body(char* data, std::size_t one, std::size_t size, void* self);
-  static std::size_t on_header(char* data, std::size_t one, std::size_t size, void* self);
-
-  HttpRequest request_;
-  HttpClient::Done done_;
-  HandlePool& handles_;
-  CURL* easy_;
-  curl_slist* headers_ = nullptr;
-  HttpResponse response_;
-  bool too_large_ = false;
-};
-
-void Transfer::set_target() {
-  set(CURLOPT_URL, request_.url.c_str());
-  set(CURLOPT_PROTOCOLS_STR, "http,https");
-  set(CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
-  set(CURLOPT_FOLLOWLOCATION, request_.follow_redirects ? 1L : 0L);
-  set(CURLOPT_MAXREDIRS, most_redirects);
-  set(CURLOPT_USERAGENT, "planwatch");
-  for (const auto& [name, value] : request_.headers) {
-    std::string line = name;
-    line += value.empty() ? ";" : ": ";
-    line += value;
-    headers_ = curl_slist_append(headers_, line.c_str());
-  }
-  if (has_body()) leave_out_headers_of_bodies();
-  if (headers_ != nullptr) set(CURLOPT_HTTPHEADER, headers_);
-}
-
-// What libcurl adds to a body of its own accord.
-void Transfer::leave_out_headers_of_bodies() {
-  headers_ = curl_slist_append(headers_, "Expect:");
-  bool typed = false;
-  for (const auto& header : request_.headers) typed |= lower_case(header.first) == "content-type";
-  if (!typed) headers_ = curl_slist_append(headers_, "Content-Type:");
-}
-
-void Transfer::set_connection(bool to_loopback) {
-  if (!request_.proxy.empty()) {
-    set(CURLOPT_PROXY, request_.proxy.c_str());
-    set(CURLOPT_NOPROXY, "");
-  } else if (to_loopback) {
-    set(CURLOPT_PROXY, "");  // a proxy of the environment is for the outside world
-  }
-  if (!request_.tls) return;
-  const TlsSettings& tls = *request_.tls;
-  if (!tls.ca_file.empty()) {
-    set(CURLOPT_CAINFO, tls.ca_file.c_str());
-    set(CURLOPT_CAPATH, static_cast<const char*>(nullptr));
-  }
-  if (!tls.certificate.empty()) set(CURLOPT_SSLCERT, tls.certificate.c_str());
-  if (!tls.key_file.empty()) set(CURLOPT_SSLKEY, tls.key_file.c_str());
-  if (!tls.key_password.empty()) set(CURLOPT_KEYPASSWD, tls.key_password.reveal().c_str());
-}
-
-void Transfer::set_limits() {
-  set(CURLOPT_NOSIGNAL, 1L);
-  set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(request_.connect_timeout.count()));
-  set(CURLOPT_TIMEOUT_MS, static_cast<long>(request_.total_timeout.count()));
-  set(CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(request_.max_bytes));
-}
-
-void Transfer::set_body() {
-  if (request_.method == "HEAD") set(CURLOPT_NOBODY, 1L);
-  if (has_body()) {
-    set(CURLOPT_POST, 1L);
-    set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request_.body.size()));
-    set(CURLOPT_POSTFIELDS, request_.body.c_str());
-  }
-  // libcurl's own words for the method stay where they fit, so that redirects behave.
-  const bool own_words =
-      request_.method == (has_body() ? "POST" : "GET") || request_.method == "HEAD";
-  if (!own_words) set(CURLOPT_CUSTOMREQUEST, request_.method.c_str());
-}
-
-void Transfer::set_receivers() {
-  set(CURLOPT_ACCEPT_ENCODING, "");
-  set(CURLOPT_WRITEFUNCTION, &Transfer::on_body);
-  set(CURLOPT_WRITEDATA, static_cast<void*>(this));
-  set(CURLOPT_HEADERFUNCTION, &Transfer::on_header);
-  set(CURLOPT_HEADERDATA, static_cast<void*>(this));
-}
-
-// Counts unpacked bytes: a compressed answer cannot unfold beyond the cap.
-std::size_t Transfer::on_body(char* data, std::size_t one, std::size_t size, void* self) {
-  auto& transfer = *static_cast<Transfer*>(self);
-  const std::size_t bytes = one * size;
-  if (transfer.response_.body.size() + bytes > transfer.request_.max_bytes) {
-    transfer.too_large_ = true;
-    return 0;  // makes libcurl give up
-  }
-  transfer.response_.body.append(data, bytes);
-  return bytes;
-}
-
-std::size_t Transfer::on_header(char* data, std::size_t one, std::size_t size, void* self) {
-  auto& headers = static_cast<Transfer*>(self)->response_.headers;
-  std::string_view line(data, one * size);
-  while (!line.empty() && (line.back() == '\r' || line.back() == '\n')) line.remove_suffix(1);
-  if (line.starts_with("HTTP/")) headers.clear();  // the answer behind a redirect or a 100
-  const std::size_t colon = line.find(':');
-  if (colon == std::string_view::npos) return one * size;
-  std::string_view value = line.substr(colon + 1);
-  while (!value.empty() && value.front() == ' ') value.remove_prefix(1);
-  headers.emplace_back(lower_case(line.substr(0, colon)), std::string(value));
-  return one * size;
-}
-
-bool Transfer::body_was_sent() const {
-  if (request_.body.empty()) {
-    long sent = 0;
-    curl_easy_getinfo(easy_, CURLINFO_REQUEST_SIZE, &sent);
-    return sent > 0;
-  }
-  curl_off_t sent = 0;
-  curl_easy_getinfo(easy_, CURLINFO_SIZE_UPLOAD_T, &sent);
-  return sent >= static_cast<curl_off_t>(request_.body.size());
-}
-
-struct Class {
-  ErrorCode code;
-  bool transient;
-  const char* what;
-};
-Class classify(CURLcode code) {
-  switch (code) {
-    case CURLE_OPERATION_TIMEDOUT:
-      return {ErrorCode::timeout, true, "超时：请检查对方是否在线、网络是否畅通"};
-    case CURLE_COULDNT_RESOLVE_HOST:
-    case CURLE_COULDNT_RESOLVE_PROXY:
-      return {ErrorCode::io, true, "域名解析不了：请检查网址和 DNS"};
-    case CURLE_COULDNT_CONNECT:
-      return {ErrorCode::io, true, "连不上：请检查地址、端口和防火墙"};
-    case CURLE_PEER_FAILED_VERIFICATION:
-    case CURLE_SSL_ISSUER_ERROR:
-      return {ErrorCode::refused, false,
-              "对方的证书不可信：请请对方更换证书，或在本机装上签发它的根证书（tls 的 ca_file）"};
-    case CURLE_SSL_CACERT_BADFILE:
-      return {ErrorCode::invalid, false, "根证书文件读不了：请核对 tls 的 ca_file"};
-    case CURLE_SSL_CERTPROBLEM:
-      return {ErrorCode::invalid, false,
-              "本方的证书用不了：请核对 tls 的 certificate、key_file 和私钥口令是不是一套"};
-    case CURLE_SSL_CONNECT_ERROR:
-      return {ErrorCode::io, true,
-              "TLS 握手失败：请检查网址是 http 还是 https、对方是否要求客户端证书"};
-    case CURLE_UNSUPPORTED_PROTOCOL:
-    case CURLE_URL_MALFORMAT:
-      return {ErrorCode::invalid, false, "网址不对：只支持 http:// 和 https://"};
-    case CURLE_TOO_MANY_REDIRECTS:
-      return {ErrorCode::refused, false, "跳转太多次：请把网址改成最终地址"};
-    case CURLE_PARTIAL_FILE:
-    case CURLE_GOT_NOTHING:
-    case CURLE_RECV_ERROR:
-      return {ErrorCode::io, true, "回答没传完就断了：请对方检查接口"};
-    default:
-      return {ErrorCode::io, true, "传输失败：请检查网络和对方接口"};
-  }
-}
-
-tl::unexpected<Error> Transfer::failure(CURLcode code) const {
-  const std::string url = shown_url_of(request_);
-  if (too_large_ || code == CURLE_FILESIZE_EXCEEDED) {
-    return fail(ErrorCode::too_large,
-                fmt::format("{}：回答超过 {} 字节：请核对接口，确需更大就调高 limits.bytes", url,
-                            request_.max_bytes));
-  }
-  const Class cls = classify(code);
-  const char* sent =
-      request_.method != "GET" && body_was_sent() ? "（请求已发出，对方可能已收到）" : "";
-  return fail(cls.code,
-              fmt::format("{}：{}{}（{}）", url, cls.what, sent, curl_easy_strerror(code)),
-              cls.transient);
-}
-
-Result<HttpResponse> Transfer::outcome(CURLcode code) {
-  if (code != CURLE_OK) return failure(code);
-  curl_easy_getinfo(easy_, CURLINFO_RESPONSE_CODE, &response_.status);
-  response_.body_was_sent = body_was_sent();
-  return std::move(response_);
 }
 
 class CurlClient : public HttpClient {
@@ -360,6 +99,7 @@ class CurlClient : public HttpClient {
   void give_up(std::uint64_t number);
   bool is_loopback(const std::string& url);
   void stop_timer();
+  void keep_timer();
   void act(int socket, int flags);
   void finish_transfers();
   static int on_socket_wish(CURL* easy, curl_socket_t socket, int what, void* self, void* unused);
@@ -378,8 +118,8 @@ class CurlClient : public HttpClient {
   Library library_;
   EventLoop& loop_;
   CURLM* multi_ = nullptr;
-  HandlePool handles_;
-  std::map<CURL*, std::unique_ptr<Transfer>> running_;
+  CurlHandles handles_;
+  std::map<CURL*, std::unique_ptr<CurlTransfer>> running_;
   std::map<std::uint64_t, EventLoop::TimerId> refusals_;
   std::uint64_t next_refusal_ = 0;
   KeptSockets sockets_;
@@ -390,6 +130,8 @@ class CurlClient : public HttpClient {
   std::uint64_t last_request_ = 0;
   std::map<std::string, bool, std::less<>> loopback_;  // by server_part: costs a parse of the URL
   std::optional<EventLoop::TimerId> timer_;
+  long timer_delay_ = 0;      // of timer_, from when it was set
+  std::optional<long> wish_;  // libcurl's last one for a timer, in ms; negative: for none
   // Gone when a callback destroyed the client.
   std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
 };
@@ -407,7 +149,7 @@ void CurlClient::refuse(std::string message, Done done) {
 void CurlClient::begin(HttpRequest request, Done done) {
   const bool to_loopback = is_loopback(request.url);
   auto transfer =
-      std::make_unique<Transfer>(std::move(request), std::move(done), handles_, to_loopback);
+      std::make_unique<CurlTransfer>(std::move(request), std::move(done), handles_, to_loopback);
   CURL* easy = transfer->easy();
   curl_easy_setopt(easy, CURLOPT_SOCKOPTFUNCTION, &CurlClient::on_opened);
   curl_easy_setopt(easy, CURLOPT_SOCKOPTDATA, static_cast<void*>(this));
@@ -486,6 +228,7 @@ void CurlClient::finish_transfers() {
     running_.erase(found);
     begin_next(server);
   }
+  keep_timer();
   const std::weak_ptr<bool> alive = alive_;
   for (auto& [done, result] : finished) {
     done(std::move(result));
@@ -523,14 +266,28 @@ int CurlClient::on_closing(void* self, curl_socket_t socket) {
 }
 
 int CurlClient::on_timer_wish(CURLM*, long timeout_ms, void* self) {
-  auto& client = *static_cast<CurlClient*>(self);
-  client.stop_timer();
-  if (timeout_ms < 0) return 0;
-  client.timer_ = client.loop_.after(std::chrono::milliseconds(timeout_ms), [&client] {
-    client.timer_.reset();
-    client.act(CURL_SOCKET_TIMEOUT, 0);
-  });
+  static_cast<CurlClient*>(self)->wish_ = timeout_ms;
   return 0;
+}
+
+// libcurl changes its mind several times for every request. A timer that comes too early finds
+// nothing to do and is set anew, so only a wish for an earlier one moves it.
+void CurlClient::keep_timer() {
+  if (!timer_ && !wish_) {
+    long left = -1;
+    curl_multi_timeout(multi_, &left);
+    wish_ = left;
+  }
+  if (!wish_) return;
+  const long wish = *std::exchange(wish_, std::nullopt);
+  if (wish < 0) return stop_timer();
+  if (timer_ && timer_delay_ <= wish) return;
+  stop_timer();
+  timer_delay_ = wish;
+  timer_ = loop_.after(std::chrono::milliseconds(wish), [this] {
+    timer_.reset();
+    act(CURL_SOCKET_TIMEOUT, 0);
+  });
 }
 
 }  // namespace
