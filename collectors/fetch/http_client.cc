@@ -8,6 +8,7 @@
 #include <unistd.h>
 #include <vector>
 
+#include "collectors/fetch/http_proxy.h"
 #include "collectors/fetch/kept_sockets.h"
 #include "collectors/fetch/server_lanes.h"
 
@@ -125,6 +126,7 @@ class Transfer {
   void set_body();
   void set_receivers();
   bool body_was_sent() const;
+  std::optional<Error> proxy_error(CURLcode code, const std::string& url) const;
   tl::unexpected<Error> failure(CURLcode code) const;
   static std::size_t on_body(char* data, std::size_t one, std::size_t size, void* self);
   static std::size_t on_header(char* data, std::size_t one, std::size_t size, void* self);
@@ -251,7 +253,6 @@ Class classify(CURLcode code) {
     case CURLE_OPERATION_TIMEDOUT:
       return {ErrorCode::timeout, true, "超时：请检查对方是否在线、网络是否畅通"};
     case CURLE_COULDNT_RESOLVE_HOST:
-    case CURLE_COULDNT_RESOLVE_PROXY:
       return {ErrorCode::io, true, "域名解析不了：请检查网址和 DNS"};
     case CURLE_COULDNT_CONNECT:
       return {ErrorCode::io, true, "连不上：请检查地址、端口和防火墙"};
@@ -281,6 +282,18 @@ Class classify(CURLcode code) {
   }
 }
 
+// Empty when the trouble is not with the proxy.
+std::optional<Error> Transfer::proxy_error(CURLcode code, const std::string& url) const {
+  const bool unreachable = code == CURLE_COULDNT_RESOLVE_PROXY ||
+                           (code == CURLE_COULDNT_CONNECT && !request_.proxy.empty());
+  long answer = 0;
+  curl_easy_getinfo(easy_, CURLINFO_HTTP_CONNECTCODE, &answer);
+  if (unreachable && answer == 0) {
+    return proxy_is_unreachable(url, request_.proxy, curl_easy_strerror(code));
+  }
+  return error_of_connect(answer, url, request_.proxy);
+}
+
 tl::unexpected<Error> Transfer::failure(CURLcode code) const {
   const std::string url = shown_url_of(request_);
   if (too_large_ || code == CURLE_FILESIZE_EXCEEDED) {
@@ -288,11 +301,12 @@ tl::unexpected<Error> Transfer::failure(CURLcode code) const {
                 fmt::format("{}：回答超过 {} 字节：请核对接口，确需更大就调高 limits.bytes", url,
                             request_.max_bytes));
   }
+  if (auto of_proxy = proxy_error(code, url)) return tl::make_unexpected(*std::move(of_proxy));
   const Class cls = classify(code);
   const char* sent =
       request_.method != "GET" && body_was_sent() ? "（请求已发出，对方可能已收到）" : "";
   return fail(cls.code,
-              fmt::format("{}：{}{}（{}）", url, cls.what, sent, curl_easy_strerror(code)),
+              fmt::format("{}：{}{}（libcurl：{}）", url, cls.what, sent, curl_easy_strerror(code)),
               cls.transient);
 }
 
