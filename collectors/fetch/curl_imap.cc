@@ -49,7 +49,7 @@ Easy open_connection(const MailboxSource& source, const FeedLimits& limits) {
 Error error_of_connecting(const std::string& place, CURLcode code) {
   const auto make = [&](ErrorCode kind, bool transient, const char* advice) {
     return Error{kind, transient,
-                 fmt::format("{}：{}（{}）", place, advice, curl_easy_strerror(code))};
+                 fmt::format("{}：{}（libcurl：{}）", place, advice, curl_easy_strerror(code))};
   };
   switch (code) {
     case CURLE_OPERATION_TIMEDOUT:

@@ -4,17 +4,26 @@
 #include <array>
 #include <curl/curl.h>
 #include <fmt/format.h>
-#include <set>
+#include <linux/tcp.h>
+#include <map>
+#include <netinet/in.h>
 #include <string_view>
 #include <sys/socket.h>
 #include <unistd.h>
 #include <utility>
+
+#include "collectors/decode/encode_text.h"
 
 namespace planwatch {
 
 namespace {
 
 constexpr std::uint64_t most_listing_bytes = std::uint64_t{64} << 20;
+// What may come in on the wire beside what is handed on: packets' own bytes, and names twice and
+// with their attributes in a listing of SFTP. More is what nobody asked for, which libssh2 would
+// keep in memory.
+constexpr std::uint64_t most_wire_bytes_for_one = 4;
+constexpr std::uint64_t most_wire_bytes_beside = std::uint64_t{32} << 20;
 
 bool is_sftp(const RemoteFolder& folder) {
   return folder.protocol == RemoteProtocol::sftp;
@@ -66,11 +75,20 @@ std::string percent_encoded(std::string_view text) {
 }
 
 // In FTP's URLs a path counts from the login's folder unless its first slash is encoded.
-std::string url_of(const RemoteFolder& folder, std::string_view name) {
+std::string url_of(const RemoteFolder& folder, const std::string& path_there,
+                   std::string_view name) {
   const std::string path =
-      percent_encoded(trimmed_folder(folder.folder).append("/")) + percent_encoded(name);
+      percent_encoded(trimmed_folder(path_there).append("/")) + percent_encoded(name);
   return fmt::format("{}://{}/{}{}", scheme_of(folder.protocol), host_and_port(folder),
                      is_sftp(folder) ? "" : "%2F", path.substr(1));
+}
+
+// Since the connection was made; 0 where the system does not say.
+std::uint64_t bytes_received_on(int socket) {
+  tcp_info info{};
+  socklen_t size = sizeof info;
+  const bool known = getsockopt(socket, IPPROTO_TCP, TCP_INFO, &info, &size) == 0;
+  return known ? info.tcpi_bytes_received : 0;
 }
 
 bool has_control(std::string_view text) {
@@ -145,6 +163,8 @@ Class classify(CURLcode code, bool sftp) {
     case CURLE_SEND_ERROR:
     case CURLE_GOT_NOTHING:
       return {ErrorCode::io, true, "连接中途断开"};
+    case CURLE_ABORTED_BY_CALLBACK:
+      return {ErrorCode::corrupt, false, "对方送来的远多于所问的，没有读：请对方检查服务器"};
     case CURLE_SSL_CONNECT_ERROR:
       return {ErrorCode::io, true, "TLS 握手失败：请检查 protocol 和 port（990 用 ftps_implicit）"};
     default:
@@ -158,7 +178,7 @@ Class classify(CURLcode code, bool sftp) {
 class RemoteSession::Curl {
  public:
   Curl(RemoteFolder folder, const FeedLimits& limits)
-      : folder_(std::move(folder)), limits_(limits) {
+      : folder_(std::move(folder)), path_(folder_.folder), limits_(limits) {
     curl_global_init(CURL_GLOBAL_DEFAULT);
     easy_ = curl_easy_init();
     set_connection();
@@ -173,6 +193,9 @@ class RemoteSession::Curl {
     set(CURLOPT_SOCKOPTDATA, static_cast<void*>(this));
     set(CURLOPT_CLOSESOCKETFUNCTION, &Curl::on_close);
     set(CURLOPT_CLOSESOCKETDATA, static_cast<void*>(this));
+    set(CURLOPT_NOPROGRESS, 0L);
+    set(CURLOPT_XFERINFOFUNCTION, &Curl::on_progress);
+    set(CURLOPT_XFERINFODATA, static_cast<void*>(this));
     set(CURLOPT_WRITEFUNCTION, &Curl::on_bytes);
     set(CURLOPT_WRITEDATA, static_cast<void*>(this));
   }
@@ -180,7 +203,7 @@ class RemoteSession::Curl {
   Curl& operator=(const Curl&) = delete;
   // Nothing is left to hear: libcurl would wait two minutes for a server's goodbye.
   ~Curl() {
-    for (const int socket : sockets_) shutdown(socket, SHUT_RD);
+    for (const auto& [socket, before] : sockets_) shutdown(socket, SHUT_RD);
     curl_easy_cleanup(easy_);
     curl_global_cleanup();
   }
@@ -200,16 +223,19 @@ class RemoteSession::Curl {
   CURLcode perform(const std::string& url, std::uint64_t most);
   long last_reply() const;  // FTP's code; 0: none came
   bool command_is_unknown() const;
+  bool tries_gb18030();
   tl::unexpected<Error> failure(CURLcode code, const std::string& where) const;
   static std::size_t on_bytes(char* data, std::size_t one, std::size_t count, void* self);
+  static int on_progress(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t);
   static int on_open(void* self, curl_socket_t socket, curlsocktype purpose);
   static int on_close(void* self, curl_socket_t socket);
 
   RemoteFolder folder_;
+  std::string path_;  // of the folder, in the bytes that the server knows it by
   FeedLimits limits_;
   CURL* easy_ = nullptr;
   std::array<char, CURL_ERROR_SIZE> words_{};  // libcurl's, also the host key that was shown
-  std::set<int> sockets_;
+  std::map<int, std::uint64_t> sockets_;       // with what had come in on them before this call
   std::string bytes_;
   std::uint64_t most_ = 0;
   bool too_large_ = false;
@@ -270,8 +296,17 @@ std::size_t RemoteSession::Curl::on_bytes(char* data, std::size_t one, std::size
   return size;
 }
 
+// Not 0 ends the call.
+int RemoteSession::Curl::on_progress(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+  const auto& curl = *static_cast<Curl*>(self);
+  std::uint64_t received = 0;
+  for (const auto& [socket, before] : curl.sockets_) received += bytes_received_on(socket) - before;
+  const std::uint64_t most = most_wire_bytes_for_one * curl.bytes_.size() + most_wire_bytes_beside;
+  return received > most ? 1 : 0;
+}
+
 int RemoteSession::Curl::on_open(void* self, curl_socket_t socket, curlsocktype) {
-  static_cast<Curl*>(self)->sockets_.insert(socket);
+  static_cast<Curl*>(self)->sockets_.emplace(socket, 0);
   return CURL_SOCKOPT_OK;
 }
 
@@ -285,6 +320,7 @@ CURLcode RemoteSession::Curl::perform(const std::string& url, std::uint64_t most
   words_.front() = '\0';
   most_ = most;
   too_large_ = false;
+  for (auto& [socket, before] : sockets_) before = bytes_received_on(socket);
   set(CURLOPT_URL, url.c_str());
   set(CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(most));
   const CURLcode code = curl_easy_perform(easy_);
@@ -303,6 +339,16 @@ bool RemoteSession::Curl::command_is_unknown() const {
   return reply == 500 || reply == 502 || reply == 504;
 }
 
+// Whether the folder's name has another spelling that was not tried: FTP servers of Chinese Windows
+// know GBK alone, and FTP has no word for it.
+bool RemoteSession::Curl::tries_gb18030() {
+  if (is_sftp(folder_) || path_ != folder_.folder) return false;
+  const auto spelled = encode_text(folder_.folder, "gb18030");
+  if (!spelled || *spelled == path_) return false;
+  path_ = *spelled;
+  return true;
+}
+
 tl::unexpected<Error> RemoteSession::Curl::failure(CURLcode code, const std::string& where) const {
   if (too_large_) {
     return fail(
@@ -315,7 +361,8 @@ tl::unexpected<Error> RemoteSession::Curl::failure(CURLcode code, const std::str
   const Class cls = busy ? Class{ErrorCode::io, true, "对方说暂时不行，会自动重试"}
                          : classify(code, is_sftp(folder_));
   const char* words = words_.front() == '\0' ? curl_easy_strerror(code) : words_.data();
-  return fail(cls.code, fmt::format("{}：{}（{}）", where, cls.what, words), cls.transient);
+  return fail(cls.code, fmt::format("{}：{}（libcurl：{}）", where, cls.what, words),
+              cls.transient);
 }
 
 Result<RemoteListing> RemoteSession::Curl::list() {
@@ -323,7 +370,7 @@ Result<RemoteListing> RemoteSession::Curl::list() {
   if (std::string fault = fault_of(folder_); !fault.empty()) {
     return fail(ErrorCode::invalid, where + "：" + fault);
   }
-  const std::string url = url_of(folder_, {});
+  const std::string url = url_of(folder_, path_, {});
   const bool facts = !is_sftp(folder_) && has_mlsd_;
   set(CURLOPT_CUSTOMREQUEST, facts ? "MLSD" : nullptr);
   const CURLcode code = perform(url, most_listing_bytes);
@@ -332,6 +379,12 @@ Result<RemoteListing> RemoteSession::Curl::list() {
     has_mlsd_ = false;
     return list();
   }
+  if (code == CURLE_REMOTE_ACCESS_DENIED && tries_gb18030()) return list();
+  if (too_large_) {
+    return fail(ErrorCode::too_large,
+                fmt::format("{}：目录列表超过 {} 字节，没有读：请对方清理目录，或换一个目录", where,
+                            most_listing_bytes));
+  }
   if (code != CURLE_OK) return failure(code, where);
   auto listing = read_listing(bytes_, facts ? ListingForm::mlsd : ListingForm::ls);
   if (!listing) return fail(listing.error().code, where + "：" + listing.error().message);
@@ -339,7 +392,7 @@ Result<RemoteListing> RemoteSession::Curl::list() {
 }
 
 Result<std::string> RemoteSession::Curl::read(const RemoteFile& file, std::uint64_t most) {
-  const CURLcode code = perform(url_of(folder_, file.name), most);
+  const CURLcode code = perform(url_of(folder_, path_, file.name), most);
   if (code != CURLE_OK) return failure(code, place_of(folder_) + "/" + file.shown);
   return std::move(bytes_);
 }

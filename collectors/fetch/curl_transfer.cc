@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "collectors/fetch/http_proxy.h"
+
 namespace planwatch {
 
 namespace {
@@ -159,7 +161,6 @@ Class classify(CURLcode code) {
     case CURLE_OPERATION_TIMEDOUT:
       return {ErrorCode::timeout, true, "超时：请检查对方是否在线、网络是否畅通"};
     case CURLE_COULDNT_RESOLVE_HOST:
-    case CURLE_COULDNT_RESOLVE_PROXY:
       return {ErrorCode::io, true, "域名解析不了：请检查网址和 DNS"};
     case CURLE_COULDNT_CONNECT:
       return {ErrorCode::io, true, "连不上：请检查地址、端口和防火墙"};
@@ -191,6 +192,18 @@ Class classify(CURLcode code) {
 
 }  // namespace
 
+// Empty when the trouble is not with the proxy.
+std::optional<Error> CurlTransfer::proxy_error(CURLcode code, const std::string& url) const {
+  const bool unreachable = code == CURLE_COULDNT_RESOLVE_PROXY ||
+                           (code == CURLE_COULDNT_CONNECT && !request_.proxy.empty());
+  long answer = 0;
+  curl_easy_getinfo(easy_, CURLINFO_HTTP_CONNECTCODE, &answer);
+  if (unreachable && answer == 0) {
+    return proxy_is_unreachable(url, request_.proxy, curl_easy_strerror(code));
+  }
+  return error_of_connect(answer, url, request_.proxy);
+}
+
 tl::unexpected<Error> CurlTransfer::failure(CURLcode code) const {
   const std::string url = shown_url_of(request_);
   if (too_large_ || code == CURLE_FILESIZE_EXCEEDED) {
@@ -198,11 +211,12 @@ tl::unexpected<Error> CurlTransfer::failure(CURLcode code) const {
                 fmt::format("{}：回答超过 {} 字节：请核对接口，确需更大就调高 limits.bytes", url,
                             request_.max_bytes));
   }
+  if (auto of_proxy = proxy_error(code, url)) return tl::make_unexpected(*std::move(of_proxy));
   const Class cls = classify(code);
   const char* sent =
       request_.method != "GET" && body_was_sent() ? "（请求已发出，对方可能已收到）" : "";
   return fail(cls.code,
-              fmt::format("{}：{}{}（{}）", url, cls.what, sent, curl_easy_strerror(code)),
+              fmt::format("{}：{}{}（libcurl：{}）", url, cls.what, sent, curl_easy_strerror(code)),
               cls.transient);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <curl/curl.h>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -67,6 +68,7 @@ class CurlTransfer {
   void set_body();
   void set_receivers();
   bool body_was_sent() const;
+  std::optional<Error> proxy_error(CURLcode code, const std::string& url) const;
   tl::unexpected<Error> failure(CURLcode code) const;
   static std::size_t on_body(char* data, std::size_t one, std::size_t size, void* self);
   static std::size_t on_header(char* data, std::size_t one, std::size_t size, void* self);

@@ -99,7 +99,7 @@ SecretCache::Ask HttpFetch::secret_ask(const FetchTools& tools) {
     alive->http.start(std::move(request), std::move(then));
   };
   const Instant now = tools.machine_now ? tools.machine_now() : Instant{};
-  return {signer, refused_, now, job_.source.answer, send};
+  return {signer, refused_, now, job_.source.answer, send, job_.source.proxy};
 }
 
 void HttpFetch::send(const FetchTools& tools, const Secret* secret) {
@@ -155,7 +155,7 @@ void HttpFetch::answered(Result<HttpResponse> response) {
     return job_.done(Fetched{{}, std::move(job_.memory)});
   }
   if ((response->status == 401 || response->status == 403) && renews_secret()) return start_page();
-  if (const auto error = error_of_status(*response, ask_.source)) {
+  if (const auto error = error_of_status(*response, ask_.source, job_.source.proxy)) {
     return failed(worded(*error, *response));
   }
   attempt_ = 0;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "collectors/fetch/http_proxy.h"
+
 namespace planwatch {
 
 namespace {
@@ -20,12 +22,16 @@ bool wants_certificate(const HttpResponse& response) {
 
 }  // namespace
 
-std::optional<Error> error_of_status(const HttpResponse& response, const std::string& url) {
+std::optional<Error> error_of_status(const HttpResponse& response, const std::string& url,
+                                     const std::string& proxy) {
   const long status = response.status;
   if (status >= 200 && status < 300) return std::nullopt;
   const auto error = [&](ErrorCode code, bool transient, const std::string& what) {
-    return Error{code, transient, fmt::format("{}：对方回答 HTTP {}：{}", url, status, what)};
+    return Error{code, transient,
+                 fmt::format("{}：对方回答 HTTP {}：{}{}", url, status, what,
+                             words_about_proxy(url, proxy))};
   };
+  if (status == 407) return proxy_wants_login(url, proxy);
   if (status >= 500)
     return error(ErrorCode::io, true, "对方系统出错，会自动重试；一直如此请联系对方");
   if (status == 408) return error(ErrorCode::timeout, true, "对方等不及了，会自动重试");

@@ -42,13 +42,32 @@ std::string lower_case(std::string_view text) {
   return out;
 }
 
+// Chinese servers write in UTF-8 or, of the Windows kind, in GBK; a line is read before anybody
+// knows which of them its name is in.
+struct ChineseWord {
+  std::string_view utf8;
+  std::string_view gbk;
+};
+constexpr ChineseWord month_word = {"月", "\xD4\xC2"};
+constexpr std::array<ChineseWord, 2> total_words = {
+    ChineseWord{"总用量 ", "\xD7\xDC\xD3\xC3\xC1\xBF "}, ChineseWord{"总计 ", "\xD7\xDC\xBC\xC6 "}};
+
 // "Jun" or "6月".
 bool is_month(std::string_view text) {
   constexpr std::array<std::string_view, 12> months = {"jan", "feb", "mar", "apr", "may", "jun",
                                                        "jul", "aug", "sep", "oct", "nov", "dec"};
-  constexpr std::string_view yue = "\xE6\x9C\x88";
-  if (text.ends_with(yue)) return is_digits(text.substr(0, text.size() - yue.size()));
+  for (const std::string_view word : {month_word.utf8, month_word.gbk}) {
+    if (text.ends_with(word)) return is_digits(text.substr(0, text.size() - word.size()));
+  }
   return std::find(months.begin(), months.end(), lower_case(text)) != months.end();
+}
+
+// The line before the files: how many blocks they take.
+bool is_total(std::string_view line) {
+  return line.starts_with("total ") ||
+         std::any_of(total_words.begin(), total_words.end(), [&](const ChineseWord& word) {
+           return line.starts_with(word.utf8) || line.starts_with(word.gbk);
+         });
 }
 
 bool is_time_or_year(std::string_view text) {
@@ -153,10 +172,11 @@ Line read_mlsd(std::string_view line) {
   return read;
 }
 
+// No byte of a character of GB18030 is a control character or a slash.
 bool stays_in_folder(std::string_view name) {
   if (name.empty() || name == "." || name == "..") return false;
   return std::none_of(name.begin(), name.end(), [](char c) {
-    return static_cast<unsigned char>(c) < 0x20 || c == 0x7F || c == '/' || c == '\\';
+    return static_cast<unsigned char>(c) < 0x20 || c == 0x7F || c == '/';
   });
 }
 
@@ -178,7 +198,8 @@ std::string in_utf8(std::string_view name) {
 void add(RemoteListing& listing, const Line& line) {
   if (!line.regular) return;
   std::string shown = stays_in_folder(line.name) ? in_utf8(line.name) : std::string{};
-  if (shown.empty()) {
+  // The second byte of a character may be that of a backslash: only the text tells.
+  if (shown.empty() || shown.find('\\') != std::string::npos) {
     listing.refused.push_back(printable(line.name));
   } else {
     listing.files.push_back({std::string(line.name), std::move(shown), line.bytes, line.modified});
@@ -203,7 +224,7 @@ Result<RemoteListing> read_listing(std::string_view text, ListingForm form) {
     std::string_view line = text.substr(0, end);
     text.remove_prefix(std::min(end + 1, text.size()));
     if (line.ends_with('\r')) line.remove_suffix(1);
-    if (line.empty() || (form == ListingForm::ls && line.starts_with("total "))) continue;
+    if (line.empty() || (form == ListingForm::ls && is_total(line))) continue;
     const Line read = form == ListingForm::mlsd ? read_mlsd(line) : read_ls(line);
     if (read.understood) {
       understood = true;

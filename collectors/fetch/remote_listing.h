@@ -27,8 +27,9 @@ struct RemoteListing {
 const RemoteFile* find_file(const RemoteListing& listing, const std::string& name);
 
 // mlsd: RFC 3659 facts. ls: what LIST of Unix servers and SFTP's long names look like (English or
-// Chinese months, or ISO dates; owners and groups with spaces), or LIST of IIS. Folders, links and
-// whatever else is no regular file are left out. Names are UTF-8, or GB18030 where they are not.
+// Chinese months, these in UTF-8 or GBK, or ISO dates; owners and groups with spaces), or LIST of
+// IIS. Folders, links and whatever else is no regular file are left out. Names are UTF-8, or
+// GB18030 where they are not, each by itself.
 enum class ListingForm : std::uint8_t { mlsd, ls };
 // An error when the listing holds lines and none of them is understood. Pure.
 Result<RemoteListing> read_listing(std::string_view text, ListingForm form);

@@ -56,7 +56,7 @@ Result<RotatedSecret> read_answer(const Result<HttpResponse>& response,
   const auto words =
       ask.answer ? words_of_answer(*ask.answer, response->body) : std::optional<std::string>();
   const std::string said = words ? "（对方说：“" + *words + "”）" : std::string();
-  if (const auto error = error_of_status(*response, url)) {
+  if (const auto error = error_of_status(*response, url, ask.proxy)) {
     return fail(error->code, error->message + said, error->transient);
   }
   auto rotated = rotated_secret_in(response->body, ask.signer);

@@ -37,6 +37,7 @@ class SecretCache : public std::enable_shared_from_this<SecretCache> {
     Instant now;
     std::optional<AnswerCode> answer;  // where the gateway's words stand when it gives none
     Send send;
+    std::string proxy;  // that `send` goes through; may be empty
   };
   // The secret that is valid now, at once where it is known. It is asked for when there is none,
   // when it ends within `refresh_before` or was refused; who wants it meanwhile waits for the same

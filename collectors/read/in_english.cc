@@ -62,7 +62,8 @@ std::string translated(std::string_view text, int depth) {
   if (text.empty() || depth > most_depth) return std::string(text);
   const Saying* best = nullptr;
   std::vector<std::string_view> quoted;
-  for (const auto sayings : {decode_sayings(), extract_sayings(), record_sayings()}) {
+  for (const auto sayings :
+       {decode_sayings(), extract_sayings(), record_sayings(), fetch_sayings(), source_sayings()}) {
     for (const Saying& one : sayings) {
       if (best != nullptr && one.zh.size() <= best->zh.size()) continue;
       auto fits = quoted_in(text, one.zh);

@@ -3,6 +3,7 @@
 #include "config/feeds/feed_checks.h"
 #include "config/feeds/record_aggregates.h"
 #include "config/loader/kind_words.h"
+#include "rules/model/state_words.h"
 
 namespace planwatch::feeds {
 
@@ -62,22 +63,6 @@ void check_values(const ObservationMapping& mapping, const FeedSpec& feed, const
   }
 }
 
-std::string_view measure_word(Measure measure) {
-  switch (measure) {
-    case Measure::count:
-      return "count";
-    case Measure::ratio:
-      return "ratio";
-    case Measure::amount:
-      return "amount";
-    case Measure::days:
-      return "days";
-    case Measure::working_days:
-      return "working_days";
-  }
-  return {};
-}
-
 // Only records of the period itself or of the year so far can be counted.
 bool window_fits(Window window) {
   return window != Window::rolling && window != Window::instant;
@@ -106,7 +91,7 @@ void check_aggregate(const RecordAggregate& aggregate, const Indicator& indicato
                      const SourcePosition& at, Diagnostics& out) {
   if (!aggregate_fits(aggregate.kind, indicator.measure)) {
     const std::string_view kind = word_of(aggregate.kind);
-    const std::string_view measure = measure_word(indicator.measure);
+    const std::string_view measure = word_of(indicator.measure);
     out.error(at,
               said("{1} 算不出 {0}：它的 measure 是 {2}",
                    "{1} does not make figures of {0}, whose measure is {2}", indicator.id.text,

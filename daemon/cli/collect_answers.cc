@@ -6,6 +6,7 @@
 #include "daemon/cli/figure_words.h"
 #include "daemon/cli/output.h"
 #include "rules/model/display.h"
+#include "rules/model/state_words.h"
 
 namespace planwatch {
 namespace {
@@ -60,21 +61,9 @@ std::string observation_text(const Configuration& c, const Observation& o) {
                      o.provisional ? "  *" : "");
 }
 
-std::string state_text(TaskState state, Lang lang) {
-  switch (state) {
-    case TaskState::not_started:
-      return pick(lang, "未启动", "not started");
-    case TaskState::in_progress:
-      return pick(lang, "进行中", "in progress");
-    case TaskState::done:
-      return pick(lang, "已完成", "done");
-  }
-  return "";
-}
-
 std::string task_text(const TaskReport& report, Lang lang) {
   return fmt::format("  {} {}  {}  @{}{}\n", pick(lang, "任务", "task"), report.task,
-                     state_text(report.state, lang), to_string(report.as_of),
+                     name_of(report.state, lang), to_string(report.as_of),
                      report.closed_by.empty()
                          ? ""
                          : "  " + pick(lang, "确认人 ", "closed by ") + report.closed_by);

@@ -1,6 +1,7 @@
 #include <cstdio>
 #include <fmt/format.h>
 
+#include "collectors/read/in_english.h"
 #include "daemon/app/import_files.h"
 #include "daemon/app/load_checked.h"
 #include "daemon/app/stored_plan.h"
@@ -14,9 +15,13 @@ namespace {
 
 constexpr int usage_error = 64;
 
+std::string said(const std::string& chinese, bool zh) {
+  return zh ? chinese : in_english(chinese);
+}
+
 void print_file(const ImportedFile& file, bool zh) {
   if (file.error) {
-    fmt::print("{}：{}\n", zh ? "未导入" : "not imported", file.error->message);
+    fmt::print("{}{}\n", zh ? "未导入：" : "not imported: ", said(file.error->message, zh));
     return;
   }
   if (file.known) {
@@ -28,9 +33,11 @@ void print_file(const ImportedFile& file, bool zh) {
                              : "{}: {} accepted, {} known already, {} rejected (sha256 {})\n"),
              file.path, file.accepted, file.repeated, file.rejected.size(), file.sha256);
   for (const RejectedRow& row : file.rejected) {
-    fmt::print("  {}: {} [{}]\n", row.where, row.reason, row.text);
+    fmt::print("  {}: {} [{}]\n", said(row.where, zh), said(row.reason, zh), row.text);
   }
-  for (const std::string& note : file.notes) fmt::print("  {} {}\n", zh ? "说明" : "note", note);
+  for (const std::string& note : file.notes) {
+    fmt::print("  {} {}\n", zh ? "说明" : "note", said(note, zh));
+  }
 }
 
 // A file of which nothing could be used is as bad as one that could not be read.
@@ -39,7 +46,7 @@ bool was_of_use(const ImportedFile& file) {
 }
 
 int print_trouble(const Error& error, bool zh) {
-  fmt::print(stderr, "planwatch: {}\n", error.message);
+  fmt::print(stderr, "planwatch: {}\n", said(error.message, zh));
   if (error.code == ErrorCode::conflict) {
     fmt::print(
         stderr, "{}\n",

@@ -5,6 +5,7 @@
 #include "daemon/app/load_checked.h"
 #include "daemon/cli/plan_words.h"
 #include "daemon/cli/verbs.h"
+#include "rules/model/state_words.h"
 
 namespace planwatch {
 
@@ -47,7 +48,7 @@ OutputTable list_indicators(const Configuration& c, Lang lang) {
                    {"targets", ""}};
   for (const Indicator& i : c.plan.indicators) {
     table.rows.push_back({i.id.text, std::to_string(i.task), i.name, word_of(i.kind),
-                          word_of(i.better), i.target.to_string(), word_of(i.measure),
+                          word_of(i.better), i.target.to_string(), std::string(word_of(i.measure)),
                           i.measure_name, word_of(i.window), i.lead ? i.lead->text : "",
                           join(i.co, ";"), std::to_string(i.due_month), i.reading, i.name_en,
                           i.answerable.text, i.start.to_string(), word_of(i.schedule.kind),

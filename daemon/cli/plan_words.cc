@@ -26,22 +26,6 @@ std::string word_of(Better better) {
   return better == Better::higher ? "higher" : "lower";
 }
 
-std::string word_of(Measure measure) {
-  switch (measure) {
-    case Measure::count:
-      return "count";
-    case Measure::ratio:
-      return "ratio";
-    case Measure::amount:
-      return "amount";
-    case Measure::days:
-      return "days";
-    case Measure::working_days:
-      return "working_days";
-  }
-  return {};
-}
-
 std::string word_of(Window window) {
   switch (window) {
     case Window::month:

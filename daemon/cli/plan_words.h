@@ -10,7 +10,6 @@ namespace planwatch {
 // The words of the configuration files for what they say; the csv of `list` reads like them.
 std::string word_of(IndicatorKind kind);
 std::string word_of(Better better);
-std::string word_of(Measure measure);
 std::string word_of(Window window);
 std::string word_of(ScheduleKind kind);
 std::string word_of(Frequency frequency);

@@ -1,22 +1,11 @@
 #include "daemon/demo/report_cells.h"
 #include "daemon/demo/report_table.h"
 #include "daemon/demo/task_stories.h"
+#include "rules/model/state_words.h"
 
 namespace planwatch::demo {
 
 namespace {
-
-std::string state_word(TaskState state) {
-  switch (state) {
-    case TaskState::not_started:
-      return "未启动";
-    case TaskState::in_progress:
-      return "进行中";
-    case TaskState::done:
-      return "已完成";
-  }
-  return {};
-}
 
 std::vector<std::string> task_columns(const TaskMapping& mapping) {
   std::vector<std::string> columns = {mapping.task, "重点任务", "牵头单位", mapping.state,
@@ -35,7 +24,7 @@ SampleRow task_row(const Task& task, const SampleProgress& progress, Date as_of,
   SampleRow row = {{SampleCell::Kind::number, std::to_string(task.number)},
                    text_cell(task.title),
                    text_cell(task.lead.text),
-                   text_cell(state_word(progress.state)),
+                   text_cell(std::string(name_of(progress.state, Lang::zh))),
                    date_cell(as_of, style)};
   const std::string percent = std::to_string(progress.percent);
   if (mapping.percent) row.push_back(text_cell(headed || wide ? percent : percent + "%"));

@@ -56,12 +56,17 @@ ServerReply alone(const ApiCall& call, const ApiBackend&) {
   return answer(call);
 }
 
+const std::vector<ApiRoute>& routes();
+
+// What can be looked at, one address a line; the page where reports are handed in among them.
 ServerReply run_index(const ServerRequest&, const ApiBackend&) {
-  return plain(200,
-               "planwatch\n/metrics\n/-/healthy\n/-/ready\n/api/v1/status\n/api/v1/tasks\n"
-               "/api/v1/explain?indicator=ID\n/api/v1/alerts\n/api/v1/feeds\n/api/v1/quarantine\n"
-               "/api/v1/plans\n/api/v1/silences\n/api/v1/ledger\n/api/v1/ledger.csv\n"
-               "/api/v1/ledger.xlsx\n/api/v1/deliveries\n");
+  std::string text = "planwatch\n";
+  for (const ApiRoute& route : routes()) {
+    if (!route.methods.starts_with("GET") || route.path == "/") continue;
+    text.append(route.path);
+    text += route.path == "/api/v1/explain" ? "?indicator=ID\n" : "\n";
+  }
+  return plain(200, text.append(reports_page_path) + "\n");
 }
 ServerReply run_metrics(const ServerRequest&, const ApiBackend& backend) {
   ServerReply reply = plain(200, backend.metrics());

@@ -1,5 +1,6 @@
 #include <map>
 
+#include "collectors/read/in_english.h"
 #include "daemon/expose/api_action.h"
 #include "daemon/expose/api_quality.h"
 #include "daemon/expose/api_routes.h"
@@ -74,7 +75,8 @@ json::object feed_object(const ApiCall& call, const FeedStatus& status) {
   out["last_attempt"] = json_instant(status.state.last_attempt);
   out["last_success"] = json_instant(status.state.last_success);
   out["failures"] = status.state.failures;
-  out["last_error"] = status.state.last_error;
+  out["last_error"] =
+      call.lang == Lang::en ? in_english(status.state.last_error) : status.state.last_error;
   const auto circuit = metric_label(status.circuit);
   const auto circuit_name = name_of(status.circuit, call.lang);
   out["circuit"] = json::string_view(circuit.data(), circuit.size());

@@ -6,6 +6,7 @@
 #include "daemon/expose/api_quality.h"
 #include "daemon/expose/api_routes.h"
 #include "rules/judge/judge.h"
+#include "rules/model/state_words.h"
 
 namespace planwatch {
 namespace {
@@ -13,22 +14,6 @@ namespace {
 namespace json = boost::json;
 
 constexpr int shown_digits = 9;
-
-const char* key_of(Measure measure) {
-  switch (measure) {
-    case Measure::count:
-      return "count";
-    case Measure::ratio:
-      return "ratio";
-    case Measure::amount:
-      return "amount";
-    case Measure::days:
-      return "days";
-    case Measure::working_days:
-      return "working_days";
-  }
-  return "";
-}
 
 // "gap_points" for ratios and progress, "gap_ratio" (gap / target) for days; positive is worse.
 const char* gap_key(Measure measure) {
@@ -86,7 +71,8 @@ json::object indicator_object(const ApiCall& call, const IndicatorStatus& status
   add_light(out, status.light, call.lang);
   add_reason(out, status.reason, call.lang);
   out["data"] = json_data_states(status.data, call.lang);
-  out["measure"] = key_of(indicator.measure);
+  const std::string_view measure = word_of(indicator.measure);
+  out["measure"] = json::string_view(measure.data(), measure.size());
   out["measure_name"] = indicator.measure_name;
   out["target"] = json_decimal(shown_target(call.snapshot, status));
   out["deadline"] = to_string(plan.deadline_of(indicator.due_month));

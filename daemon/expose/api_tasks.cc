@@ -1,41 +1,19 @@
 #include "daemon/expose/api_routes.h"
+#include "rules/model/state_words.h"
 
 namespace planwatch {
 namespace {
 
 namespace json = boost::json;
 
-const char* key_of(TaskState state) {
-  switch (state) {
-    case TaskState::not_started:
-      return "not_started";
-    case TaskState::in_progress:
-      return "in_progress";
-    case TaskState::done:
-      return "done";
-  }
-  return "";
-}
-
-const char* name_of_state(TaskState state, Lang lang) {
-  if (lang == Lang::en) return key_of(state);
-  switch (state) {
-    case TaskState::not_started:
-      return "未启动";
-    case TaskState::in_progress:
-      return "进行中";
-    case TaskState::done:
-      return "已完成";
-  }
-  return "";
-}
-
 // Nothing is said of progress that nobody reported.
 void add_progress(json::object& out, const TaskStatus& status, Lang lang) {
   out["known"] = status.known;
   if (status.known) {
-    out["state"] = key_of(status.state);
-    out["state_name"] = name_of_state(status.state, lang);
+    const std::string_view state = word_of(status.state);
+    const std::string_view name = name_of(status.state, lang);
+    out["state"] = json::string_view(state.data(), state.size());
+    out["state_name"] = json::string_view(name.data(), name.size());
   }
   if (status.percent) out["progress"] = json_decimal(*status.percent);
   if (status.as_of) out["as_of"] = to_string(*status.as_of);

@@ -2,6 +2,7 @@
 
 #include "daemon/expose/metric_families.h"
 #include "rules/judge/judge.h"
+#include "rules/model/state_words.h"
 
 namespace planwatch {
 namespace {
@@ -20,11 +21,6 @@ std::string key_of(IndicatorKind kind) {
   constexpr std::array<const char*, indicator_kind_count> keys{
       "cumulative", "ratio", "ratio_ramped", "upper_bound", "duration", "stock", "cadence"};
   return keys[static_cast<std::size_t>(kind)];
-}
-
-std::string key_of(Measure measure) {
-  constexpr std::array<const char*, 5> keys{"count", "ratio", "amount", "days", "working_days"};
-  return keys[static_cast<std::size_t>(measure)];
 }
 
 bool in_days(const Indicator& indicator) {
@@ -135,7 +131,7 @@ void emit_info(const Series& s, FamilySink& sink) {
   pairs.emplace_back("area_name", s.area().name);
   pairs.emplace_back("section", task != nullptr ? task->section : "");
   pairs.emplace_back("kind", key_of(indicator.kind));
-  pairs.emplace_back("measure", key_of(indicator.measure));
+  pairs.emplace_back("measure", std::string(word_of(indicator.measure)));
   pairs.emplace_back("measure_name", indicator.measure_name);
   pairs.emplace_back("title", task != nullptr ? task->title : "");
   sink.sample(SeriesLabels::of(std::move(pairs)), 1);

@@ -17,6 +17,7 @@
 #include "daemon/feed_fixture/redact_json.h"
 #include "daemon/feed_fixture/tab_lines.h"
 #include "daemon/feed_fixture/table_text.h"
+#include "rules/model/state_words.h"
 
 namespace planwatch {
 namespace {
@@ -29,18 +30,6 @@ tl::unexpected<Error> refuse(const std::string& why) {
 
 std::string yes(bool is, const char* word) {
   return is ? word : "-";
-}
-
-std::string state_word(TaskState state) {
-  switch (state) {
-    case TaskState::not_started:
-      return "not_started";
-    case TaskState::in_progress:
-      return "in_progress";
-    case TaskState::done:
-      return "done";
-  }
-  return "";
 }
 
 std::string place_text(const Place& place) {
@@ -57,9 +46,9 @@ std::string line_of(const Configuration& c, const std::string& number, const Obs
 }
 
 std::string line_of(const std::string& number, const TaskReport& t) {
-  return tab_line({number, "task", std::to_string(t.task), state_word(t.state), to_string(t.as_of),
-                   t.percent ? t.percent->to_string() : "-", t.evidence, t.closed_by,
-                   place_text(t.place)});
+  return tab_line({number, "task", std::to_string(t.task), std::string(word_of(t.state)),
+                   to_string(t.as_of), t.percent ? t.percent->to_string() : "-", t.evidence,
+                   t.closed_by, place_text(t.place)});
 }
 
 }  // namespace

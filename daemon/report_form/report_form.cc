@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "rules/model/display.h"
+#include "rules/model/state_words.h"
 
 namespace planwatch {
 
@@ -75,18 +76,6 @@ FormRow row_of(const Snapshot& snapshot, const Indicator& indicator, const Perio
   return row;
 }
 
-std::string_view state_word(TaskState state) {
-  switch (state) {
-    case TaskState::not_started:
-      return "未启动";
-    case TaskState::in_progress:
-      return "进行中";
-    case TaskState::done:
-      break;
-  }
-  return "已完成";
-}
-
 FormRow row_of(const Snapshot& snapshot, const Task& task, const Period& period) {
   FormRow row;
   row.of_task = true;
@@ -98,7 +87,7 @@ FormRow row_of(const Snapshot& snapshot, const Task& task, const Period& period)
     const Task& known = snapshot.configuration->plan.tasks[status.task.value];
     if (known.number != task.number || !status.known) continue;
     row.last_period = status.as_of ? to_string(*status.as_of) : std::string();
-    row.last_value = status.closed ? "已销号" : std::string(state_word(status.state));
+    row.last_value = status.closed ? "已销号" : std::string(name_of(status.state, Lang::zh));
   }
   row.inputs = {TemplateField::state, TemplateField::percent, TemplateField::as_of,
                 TemplateField::evidence, TemplateField::closed_by};

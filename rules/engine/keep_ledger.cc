@@ -6,6 +6,7 @@
 #include "rules/engine/describe.h"
 #include "rules/ledger/ledger.h"
 #include "rules/model/display.h"
+#include "rules/model/state_words.h"
 
 namespace planwatch {
 
@@ -42,18 +43,9 @@ bool add_progress(EngineState& state, const std::string& alert, const std::strin
 namespace {
 
 std::string state_text(const TaskReport& report) {
-  std::string text;
-  switch (report.state) {
-    case TaskState::not_started:
-      text = "未启动";
-      break;
-    case TaskState::in_progress:
-      text = "进行中";
-      break;
-    case TaskState::done:
-      text = report.closed_by.empty() ? "已完成" : "已完成，确认人 " + report.closed_by;
-      break;
-  }
+  std::string text(name_of(report.state, Lang::zh));
+  const bool closed = report.state == TaskState::done && !report.closed_by.empty();
+  if (closed) text += "，确认人 " + report.closed_by;
   if (!report.percent) return text;
   Indicator share;
   share.measure = Measure::ratio;

@@ -82,14 +82,66 @@ TEST(RemoteListing, NamesThatLeadAwayAreRefused) {
   }
 }
 
-TEST(RemoteListing, NamesInTheEncodingsOfOldServers) {
+// Chinese Windows and its FTP servers: months and names in GBK, Unix-like or as DOS does.
+TEST(RemoteListing, NamesAndMonthsInTheEncodingsOfOldServers) {
   const std::string gbk = "\xC7\xF8\xB7\xA8\xD4\xBA.xlsx";
-  const auto listing =
-      read_listing("-rw-r--r-- 1 f f 5 Jun 03 10:11 " + gbk + "\n", ListingForm::ls);
-  ASSERT_TRUE(listing);
-  ASSERT_EQ(listing->files.size(), 1u);
-  EXPECT_EQ(listing->files[0].shown, "区法院.xlsx");
-  EXPECT_EQ(listing->files[0].name, gbk) << "asked for as the server says it";
+  const std::string yue = "\xD4\xC2";
+  const std::string backslash = "\x8F\x5C.csv";  // one character of GBK
+  const struct {
+    const char* what;
+    ListingForm form;
+    std::string before;
+    std::string name;
+    const char* shown;
+  } lines[] = {
+      {"English month", ListingForm::ls, "-rw-r--r-- 1 f f 5 Jun 03 10:11 ", gbk, "区法院.xlsx"},
+      {"GBK month", ListingForm::ls, "-rw-r--r-- 1 f f 5 11" + yue + " 25 10:30 ", gbk,
+       "区法院.xlsx"},
+      {"GBK month, one digit, a year", ListingForm::ls,
+       "-rw-r--r--   1 user group    5  6" + yue + "  3  2024 ", gbk, "区法院.xlsx"},
+      {"GBK month, a name in UTF-8", ListingForm::ls, "-rw-r--r-- 1 f f 5 6" + yue + " 3 10:11 ",
+       "区法院.xlsx", "区法院.xlsx"},
+      {"GBK owner", ListingForm::ls,
+       "-rw-r--r-- 1 \xC1\xF5 \xB7\xA8\xD4\xBA 5 6" + yue + " 3 10:11 ", gbk, "区法院.xlsx"},
+      {"DOS", ListingForm::ls, "06-03-25  10:11AM                    5 ", gbk, "区法院.xlsx"},
+      {"DOS, four digits of the year", ListingForm::ls, "2025-06-03  10:11      5 ", gbk,
+       "区法院.xlsx"},
+      {"facts", ListingForm::mlsd, "type=file;size=5;modify=20250603101112; ", gbk, "区法院.xlsx"},
+      {"a second byte like a backslash", ListingForm::ls, "-rw-r--r-- 1 f f 5 Jun 03 10:11 ",
+       backslash, "廫.csv"},
+  };
+  for (const auto& line : lines) {
+    const auto listing = read_listing(line.before + line.name + "\r\n", line.form);
+    ASSERT_TRUE(listing) << line.what << ": " << listing.error().message;
+    ASSERT_EQ(listing->files.size(), 1u) << line.what;
+    EXPECT_EQ(listing->files[0].bytes, 5u) << line.what;
+    EXPECT_EQ(listing->files[0].shown, line.shown) << line.what;
+    EXPECT_EQ(listing->files[0].name, line.name) << "asked for as the server says it";
+  }
+}
+
+TEST(RemoteListing, WhatIsNoMonthAndNoNameInAnyEncoding) {
+  const std::string yue = "\xD4\xC2";
+  for (const std::string& month : {"x" + yue, yue, std::string("6\xD4"), std::string("6月月")}) {
+    const auto listing =
+        read_listing("-rw-r--r-- 1 f f 5 " + month + " 3 10:11 a.csv\n", ListingForm::ls);
+    EXPECT_FALSE(listing) << month;
+  }
+  const auto broken = read_listing("-rw-r--r-- 1 f f 5 6" + yue + " 3 10:11 \xFF\xFF.csv\n" +
+                                       "-rw-r--r-- 1 f f 5 6" + yue + " 3 10:11 a.csv\n",
+                                   ListingForm::ls);
+  ASSERT_TRUE(broken);
+  EXPECT_EQ(broken->files.size(), 1u);
+  EXPECT_EQ(broken->refused.size(), 1u) << "a name in no encoding is refused, never guessed";
+}
+
+TEST(RemoteListing, AnEmptyFolderInChinese) {
+  for (const char* total : {"total 0\n", "总用量 0\n", "总计 0\r\n", "\xD7\xDC\xD3\xC3\xC1\xBF 0\n",
+                            "\xD7\xDC\xBC\xC6 0\n"}) {
+    const auto listing = read_listing(total, ListingForm::ls);
+    ASSERT_TRUE(listing) << total;
+    EXPECT_THAT(listing->files, IsEmpty()) << total;
+  }
 }
 
 TEST(RemoteListing, AListingThatNobodyUnderstandsIsAnErrorAndNoEmptyFolder) {

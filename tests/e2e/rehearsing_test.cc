@@ -149,9 +149,15 @@ TEST(RuleTestsByTheBinary, TheShippedOnesPassAndWriteJunit) {
   const TestFolder folder;
   std::vector<std::string> command = {"test", "--junit", folder.file("report.xml")};
   for (const auto& entry : fs::directory_iterator(ganzhou + "/tests")) {
+    const fs::path fixture = entry.path() / "fixture.yaml";
     if (entry.path().extension() == ".yaml") command.push_back(entry.path().string());
+    if (fs::exists(fixture)) command.push_back(fixture.string());
   }
   const Finished test = planwatch(command);
+  // Deliveries of two samples, kept: a CSV in GB18030 and pages of JSON.
+  for (const char* feed : {"court", "tax"}) {
+    EXPECT_TRUE(says(test, fmt::format("/{}/fixture.yaml：1 项，通过 1 项", feed))) << test.output;
+  }
   EXPECT_EQ(test.exit_code, 0) << test.output;
   EXPECT_TRUE(says(test, "失败 0 项")) << test.output;
   const std::string xml = read_text(folder.file("report.xml"));

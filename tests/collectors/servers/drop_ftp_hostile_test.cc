@@ -146,6 +146,34 @@ TEST(FtpStandIn, AFileThatIsLargerThanItsListingSaysEndsAtTheLimit) {
   EXPECT_EQ(fetched->troubles[0].code, ErrorCode::too_large);
 }
 
+// Chinese Windows: whatever the server says and is told is GBK, the folder's name included.
+TEST(FtpStandIn, AServerThatSpeaksGbkAlone) {
+  const std::string court = "\xC7\xF8\xB7\xA8\xD4\xBA";  // 区法院
+  const std::string backslash = "\x8F\x5C.csv";           // one character
+  FtpStandIn::Manners manners;
+  manners.has_mlsd = false;
+  manners.folder = "/" + court;
+  manners.files = {{court + ".csv", "one"}, {backslash, "two"}, {"a.csv", "three"}};
+  manners.listing = [&](int) {
+    return "\xD7\xDC\xD3\xC3\xC1\xBF 3\r\n-rw-r--r-- 1 ftp ftp 3 11\xD4\xC2 25 10:30 " + court +
+           ".csv\r\n-rw-r--r-- 1 ftp ftp 3 6\xD4\xC2  3  2024 " + backslash +
+           "\r\n06-03-25  10:11AM                    5 a.csv\r\n";
+  };
+  FtpStandIn server(manners);
+  FeedSpec feed = feed_on(server);
+  std::get<RemoteFolder>(feed.transport).folder = "/区法院";
+  const auto fetched = fetch_now(feed);
+  ASSERT_TRUE(fetched) << fetched.error().message;
+  EXPECT_THAT(names_of(*fetched), testing::UnorderedElementsAre("区法院.csv", "廫.csv", "a.csv"));
+  for (const FetchedBody& body : fetched->bodies) {
+    EXPECT_THAT(body.source, HasSubstr("/区法院/")) << "for people in UTF-8";
+  }
+  std::get<RemoteFolder>(feed.transport).folder = "/区检察院";
+  const auto missing = fetch_now(feed);
+  ASSERT_FALSE(missing) << "in neither encoding";
+  EXPECT_THAT(missing.error().message, HasSubstr("/区检察院：进不了目录"));
+}
+
 // Old servers know LIST alone, and a folder may hold the reports of ten years.
 TEST(FtpStandIn, AHundredThousandNamesOfWhichFewMatch) {
   FtpStandIn::Manners manners = two_files();

@@ -114,6 +114,9 @@ bool FtpStandIn::answer(int control, const std::string& command, const std::stri
   }
   if (manners_.silent) return true;
   if (command == "PWD") return say(control, "257 \"/\"");
+  if (command == "CWD" && !manners_.folder.empty() && argument != manners_.folder) {
+    return say(control, "550 no such folder");
+  }
   if (command == "CWD" || command == "TYPE") return say(control, "250 fine");
   if (command == "EPSV") return open_data(control);
   if (command == "MLSD" && !manners_.has_mlsd) return say(control, "500 Unknown command.");

@@ -50,7 +50,7 @@ void wait_until_it_listens(Process& process, int port, const std::string& what) 
 
 // ---- OpenSSH ----
 
-SftpServer::SftpServer() : port_(free_port()) {
+SftpServer::SftpServer(const std::string& subsystem, bool asks_passwords) : port_(free_port()) {
   // The server insists on this folder when it runs as root.
   if (geteuid() == 0) fs::create_directories("/run/sshd");
   require(run_program({"ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", home_.file("host")}),
@@ -62,10 +62,10 @@ SftpServer::SftpServer() : port_(free_port()) {
   const std::ofstream nobody_is_known_yet(home_.file("known"));
   std::ofstream(home_.file("sshd.conf")) << fmt::format(
       "Port {}\nListenAddress 127.0.0.1\nHostKey {}\nPidFile none\nUsePAM no\n"
-      "StrictModes no\nAuthorizedKeysFile {}\nPasswordAuthentication no\n"
+      "StrictModes no\nAuthorizedKeysFile {}\nPasswordAuthentication {}\n"
       "KbdInteractiveAuthentication no\nPermitRootLogin prohibit-password\n"
-      "Subsystem sftp internal-sftp\n",
-      port_, home_.file("host"), home_.file("known"));
+      "Subsystem sftp {}\n",
+      port_, home_.file("host"), home_.file("known"), asks_passwords ? "yes" : "no", subsystem);
   process_ = std::make_unique<Process>(
       std::vector<std::string>{"/usr/sbin/sshd", "-D", "-e", "-f", home_.file("sshd.conf")},
       home_.file("log"));

@@ -16,10 +16,12 @@
 namespace planwatch::drop_testing {
 
 // OpenSSH's server on a free loopback port, with keys and configuration of its own, for the user
-// who runs the tests. Keys alone log in: passwords would be those of this machine.
+// who runs the tests. Keys alone log in: passwords would be those of this machine; one that asks
+// for passwords refuses all of them. Files are served by `subsystem`, OpenSSH's own or a command.
 class SftpServer {
  public:
-  SftpServer();  // throws std::runtime_error with the server's words when it does not come up
+  // Throws std::runtime_error with the server's words when it does not come up.
+  explicit SftpServer(const std::string& subsystem = "internal-sftp", bool asks_passwords = false);
   int port() const { return port_; }
   std::string user() const;
   std::string host_key() const { return host_key_; }  // SHA256:...
@@ -64,6 +66,7 @@ class FtpStandIn {
     // What the n-th listing shows, counted from 0, whatever the files are.
     std::function<std::string(int look)> listing = [](int) { return std::string{}; };
     std::map<std::string, std::string> files;
+    std::string folder;   // the only one; empty: any
     int busy = 0;         // so many listings are answered by 425
     int cut = 0;          // so many transfers end in the middle, with all connections
     bool silent = false;  // says nothing after the login

@@ -158,7 +158,9 @@ TEST(ApiFeeds, ListsFetchesAndReports) {
   const auto& list = body.at("feeds");
   EXPECT_EQ(column(list, "feed"), "court,finance");
   EXPECT_EQ(column(list, "up"), "false,true");
-  EXPECT_EQ(column(list, "last_error"), "连接超时,");
+  EXPECT_EQ(column(list, "last_error"), "没有这个地址：请核对 url,");
+  EXPECT_EQ(column(ask("/api/v1/feeds", {{"lang", "en"}}).at("feeds"), "last_error"),
+            "no such address: check url,");
   EXPECT_EQ(column(list, "rejected_rows"), "7,0");
   EXPECT_EQ(column(list, "last_success"), "null,2025-10-20T12:00:00+08:00");
   const auto& reports = list.as_array().at(0).at("reports");

@@ -84,9 +84,12 @@ TEST_F(Api, ManagementPagesAreAsPrometheusHasThem) {
 TEST_F(Api, TheFirstPageListsTheOthers) {
   const auto reply = get("/");
   EXPECT_EQ(reply.status, 200);
-  for (const char* path : {"/metrics", "/api/v1/status", "/api/v1/tasks", "/-/ready"}) {
-    EXPECT_NE(reply.body.find(path), std::string::npos) << path;
+  for (const char* path :
+       {"/metrics", "/-/ready", "/api/v1/status", "/api/v1/tasks", "/api/v1/explain?indicator=ID",
+        "/api/v1/plans", "/api/v1/ledger.xlsx", "/api/v1/deliveries.csv", "/reports"}) {
+    EXPECT_NE(reply.body.find("\n" + std::string(path) + "\n"), std::string::npos) << path;
   }
+  EXPECT_EQ(reply.body.find("/-/reload"), std::string::npos) << "only what can be looked at";
 }
 
 TEST_F(Api, ReloadIsPostOrPutAndReportsEveryProblem) {

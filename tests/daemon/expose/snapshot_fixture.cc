@@ -191,7 +191,7 @@ std::vector<FeedStatus> feed_statuses() {
   court.rejected_now = 2;
   court.quarantined = 1;
   court.state.failures = 3;
-  court.state.last_error = "连接超时";
+  court.state.last_error = "没有这个地址：请核对 url";
   court.state.quarantined_until = noon(10, 21);
   court.next_attempt = court.state.quarantined_until;
   auto finance = feed_status(1, {DataState::corrected});

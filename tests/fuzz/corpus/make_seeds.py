@@ -102,6 +102,10 @@ REPLIES = {
     "ls": "ls\ntotal 12\r\ndrwxr-xr-x 2 f f 4096 Jun 03 10:11 folder\r\n-rw-r--r--    1 liu Domain "
           "Users 99 Dec 31 23:59 区法院_202506.xlsx\r\n-rw-r--r-- 1 f f 5 2025-06-03 10:11 a.csv\r\n",
     "ls_gbk": "ls\n-rw-r--r-- 1 ftp ftp 5 6月 3 10:11 区法院.csv\r\n".encode("gbk"),
+    "ls_gbk_dates": "ls\n总用量 12\r\n-rw-r--r--  1 刘 区法院 5 11月 25 10:30 区法院_廫.csv\r\n"
+                    "-rw-r--r-- 1 ftp ftp 5  6月  3  2024 区法院 (1).csv\r\n".encode("gbk"),
+    "iis_gbk": "ls\n2025-06-03  10:11       1234 区法院.xlsx\r\n"
+               "06-03-25  10:11AM       <DIR>          报送\r\n".encode("gbk"),
     "iis": "ls\n06-03-25  10:11AM                 1234 a b.csv\r\n",
     "imap": "imap\n* OK [UIDVALIDITY 12] ready\r\n* SEARCH 1 2 5\r\n* 3 FETCH (UID 17 BODY[] {8}\r\n"
             "a\r\np1 OK RFC822.SIZE 9 X {0}\r\n)\r\np1 OK done\r\n",
