@@ -18,7 +18,7 @@ bool is_digit(char c) {
 // HH:MM up to 24:00.
 std::optional<TimeOfDay> parse_time(std::string_view text) {
   if (text.size() != 5 || text[2] != ':') return std::nullopt;
-  for (const std::size_t i : {0, 1, 3, 4}) {
+  for (const std::size_t i : {0U, 1U, 3U, 4U}) {
     if (!is_digit(text[i])) return std::nullopt;
   }
   const int hour = (text[0] - '0') * 10 + (text[1] - '0');

@@ -1,5 +1,9 @@
-# Runs one fuzz target over a copy of its seed corpus for SECONDS; the same numbers every time.
-#   cmake -DPROGRAM=... -DCORPUS=... -DWORK=... -DSECONDS=10 -P run.cmake
+# Runs one fuzz target over a copy of its seed corpus for SECONDS; the same numbers every time,
+# those of SEED (1).
+#   cmake -DPROGRAM=... -DCORPUS=... -DWORK=... -DSECONDS=10 [-DSEED=...] -P run.cmake
+if(NOT SEED)
+  set(SEED 1)
+endif()
 file(GLOB seeds ${CORPUS}/*)
 list(LENGTH seeds count)
 if(count LESS 3)
@@ -9,7 +13,7 @@ file(REMOVE_RECURSE ${WORK})
 file(MAKE_DIRECTORY ${WORK})
 file(COPY ${CORPUS}/ DESTINATION ${WORK}/corpus)
 execute_process(
-  COMMAND ${PROGRAM} -max_total_time=${SECONDS} -rss_limit_mb=512 -timeout=30 -seed=1
+  COMMAND ${PROGRAM} -max_total_time=${SECONDS} -rss_limit_mb=512 -timeout=30 -seed=${SEED}
           -print_final_stats=1 -artifact_prefix=${WORK}/found- ${WORK}/corpus
   WORKING_DIRECTORY ${WORK} RESULT_VARIABLE result OUTPUT_VARIABLE output ERROR_VARIABLE output)
 if(NOT result EQUAL 0)

@@ -102,7 +102,7 @@ TEST(EngineSilence, EndedByAPersonItTellsAtOnce) {
   deliver(engine, 6, red_in_june, at(7, 7));
   engine.act("王五", EndSilence{1}, at(7, 8, 10));
   EXPECT_EQ(told(engine), "fired:red:contact");
-  const Silence& ended = engine.snapshot(at(7, 8))->silences.at(0);
+  const Silence ended = engine.snapshot(at(7, 8))->silences.at(0);
   EXPECT_EQ(ended.ended_by, "王五");
   EXPECT_NE(refusal_in(engine.act("王五", EndSilence{1}, at(7, 8, 11))), "") << "over already";
   EXPECT_NE(refusal_in(engine.act("王五", EndSilence{9}, at(7, 8, 11))), "");

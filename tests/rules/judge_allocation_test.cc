@@ -15,6 +15,11 @@ void* operator new(std::size_t size) {
   if (void* memory = std::malloc(size == 0 ? 1 : size)) return memory;
   throw std::bad_alloc();
 }
+// What a sanitizer's own would give, delete below could not take back.
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
+  ++allocations;
+  return std::malloc(size == 0 ? 1 : size);
+}
 // Kept out of line: inlined, a compiler sees free() of what `new` gave and warns.
 [[gnu::noinline]] void operator delete(void* memory) noexcept {
   std::free(memory);

@@ -168,9 +168,8 @@ void Oracles::see_healed(const Restored& stored, Instant now) {
     if (alert.key.subject_kind == SubjectKind::indicator) levels[alert.key.subject] = alert.level;
   }
   for (const std::string& indicator : indicators()) {
+    if (truth_.just_handed_in(indicator, now) || truth_.final_is_open(indicator, now)) continue;
     const Light expected = truth_.expected_level(indicator, now);
-    if (expected != truth_.expected_level(indicator, a_day_ago)) continue;  // just handed in
-    if (truth_.final_is_open(indicator, now)) continue;
     const auto found = levels.find(indicator);
     const Light have = found == levels.end() ? Light::grey : found->second;
     if (have == expected) continue;

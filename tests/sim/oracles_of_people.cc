@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "rules/notify/decide.h"
+#include "tests/sim/faults.h"
 
 namespace planwatch::sim {
 
@@ -11,6 +12,14 @@ namespace {
 
 std::string episode_text(const std::string& alert, int episode) {
   return fmt::format("{}#{}", alert, episode);
+}
+
+// To go to a fallback the same news gets a number of its own.
+std::string news_text(const NoticeKey& key) {
+  NoticeKey news = key;
+  news.receiver = {};
+  news.number = 0;
+  return to_string(news);
 }
 
 bool is_before_its_time(const NoticeItem& item) {
@@ -120,7 +129,18 @@ void OraclesOfPeople::check_escalation(const NoticeItem& item, const Answered& a
   }
 }
 
+void OraclesOfPeople::see_refused(const NoticeItem& item, Instant decided_at) {
+  decided_[news_text(item.key)] = decided_at;
+}
+
 void OraclesOfPeople::see_item(const NoticeItem& item, Instant decided_at, Instant now) {
+  if (item.key.receiver.text == fallback) {
+    const auto before = decided_.find(news_text(item.key));
+    if (before != decided_.end()) decided_at = before->second;
+  } else {
+    // The receiver with a fallback gets it, too, and may refuse the message before this item.
+    decided_[news_text(item.key)] = decided_at;
+  }
   told_[episode_text(item.key.alert, item.key.episode)].emplace_back(decided_at, item.key.kind);
   if (item.key.kind != NoticeKind::silence_ending && is_silenced(item.key.alert, decided_at)) {
     violated("nothing is told of what is silenced", to_string(item.key), now);

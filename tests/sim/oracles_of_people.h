@@ -22,6 +22,8 @@ class OraclesOfPeople {
   // No escalation of what was answered; nothing of what is silenced; no reminder of what is
   // suspended.
   void see_item(const NoticeItem& item, Instant decided_at, Instant now);
+  // A receiver refused it, so that its fallback gets it: decided before, whatever people did since.
+  void see_refused(const NoticeItem& item, Instant decided_at);
   // Everything had time to heal: who did not answer was escalated, who broke a promise reminded.
   void see_healed(const Restored& stored, Instant now);
 
@@ -55,6 +57,8 @@ class OraclesOfPeople {
   std::vector<Silence> silences_;
   // (alert#episode) -> when what kind was told, in order of delivery
   std::map<std::string, std::vector<std::pair<Instant, NoticeKind>>> told_;
+  std::map<std::string, Instant>
+      decided_;  // what receivers but the fallback were to hear, and since when
   int acts_ = 0;
   int refused_ = 0;
 };

@@ -133,6 +133,13 @@ bool Truth::final_is_open(const std::string& indicator, Instant now) const {
   });
 }
 
+bool Truth::just_handed_in(const std::string& indicator, Instant now) const {
+  return std::any_of(handed_.begin(), handed_.end(), [&](const Handed& handed) {
+    return handed.figures.contains(indicator) && handed.handed_in <= now &&
+           handed.handed_in >= now - std::chrono::hours{24};
+  });
+}
+
 Light Truth::expected_level(const std::string& indicator, Instant now) const {
   const Handed* current = nullptr;
   for (const Handed& handed : handed_) {

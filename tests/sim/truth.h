@@ -30,6 +30,8 @@ class Truth {
   // The level at which the indicator's alert has to stand once everything handed in by `now` was
   // taken in; grey: none. Worked out on integers, without the product's code.
   Light expected_level(const std::string& indicator, Instant now) const;
+  // A file with the indicator's figure came within the last day: it may not have been fetched.
+  bool just_handed_in(const std::string& indicator, Instant now) const;
   // The level that one month's figure leads to.
   static Light level_of_month(const std::string& indicator, unsigned month, std::int64_t figure);
   // The year is over and December's figure was not in yet a day ago: 待年终数 or overdue.

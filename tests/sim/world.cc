@@ -92,8 +92,11 @@ RuntimeParts World::parts() {
 void World::see_attempt(const std::string& receiver, const Notice& notice, Seen seen) {
   const Instant now = scheduler_.now();
   oracles_.see_attempt(receiver, notice, seen, now);
-  if (seen == Seen::refused) return;
   for (const NoticeItem& item : notice.items) {
+    if (seen == Seen::refused) {
+      oracles_of_people_.see_refused(item, notice.decided_at);
+      continue;
+    }
     oracles_of_people_.see_item(item, notice.decided_at, now);
   }
 }

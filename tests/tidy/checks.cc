@@ -176,12 +176,24 @@ bool follows_call(const std::string& line, std::size_t arrow) {
 
 }  // namespace
 
+namespace {
+
+// Where the range of a loop begins, or what a reference is bound to in a snapshot.
+std::size_t outlived_from(const std::string& line) {
+  if (line.find("for (") != std::string::npos) return line.find(" : ");
+  const std::size_t bound = line.find("& ");
+  const std::size_t given = bound == std::string::npos ? bound : line.find(" = ", bound);
+  return given == std::string::npos ? given : line.find("snapshot(", given);
+}
+
+}  // namespace
+
 Findings check_ranges(const SourceFile& file) {
   Findings findings;
   for (std::size_t i = 0; i < file.lines.size(); ++i) {
     const std::string& line = file.lines[i];
-    const std::size_t range = line.find(" : ");
-    if (line.find("for (") == std::string::npos || range == std::string::npos) continue;
+    const std::size_t range = outlived_from(line);
+    if (range == std::string::npos) continue;
     const std::size_t arrow = line.find(")->", range);
     if (arrow == std::string::npos || !follows_call(line, arrow + 1)) continue;
     findings.push_back(at(file, i, "the pointer that the call returns is gone: hold it first"));

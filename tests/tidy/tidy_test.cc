@@ -72,6 +72,16 @@ TEST(TidyItself, FindsARangeThatIsGoneBeforeItsLoop) {
   EXPECT_EQ(found("(*fetched)->alerts"), 0u);
 }
 
+TEST(TidyItself, FindsAReferenceIntoASnapshotThatIsGone) {
+  const auto found = [](const std::string& line) {
+    return check_ranges({"tests/x.cc", {line}}).size();
+  };
+  EXPECT_EQ(found("  const Silence& ended = engine.snapshot(at(7, 8))->silences.at(0);"), 1u);
+  EXPECT_EQ(found("  const auto& held = runtime->snapshot()->quarantine;"), 1u);
+  EXPECT_EQ(found("  const auto held = runtime->snapshot()->quarantine;"), 0u);
+  EXPECT_EQ(found("  const Alert& one = snapshot->alerts.front();"), 0u);
+}
+
 TEST(TidyItself, FindsALongFunctionAndALongFile) {
   SourceFile file{"rules/x.cc", {"int f() {"}};
   file.lines.insert(file.lines.end(), 69, "  g();");

@@ -120,7 +120,7 @@ TEST_F(Pushing, SaysWhatBecameOfEachFigure) {
             "repeated revised");
   EXPECT_EQ(push(trainings_of_june("-5", "2025-07-05")), "quarantined");
   EXPECT_EQ(push(" " + trainings_of_june("-5", "2025-07-05")), "quarantined") << "it waits already";
-  const auto& held = runtime_->snapshot()->quarantine;
+  const auto held = runtime_->snapshot()->quarantine;
   ASSERT_EQ(held.size(), 1u);
   EXPECT_EQ(held[0].where, "/observations/0");
   EXPECT_EQ(held[0].source, "push:张三");

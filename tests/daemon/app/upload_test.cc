@@ -140,7 +140,7 @@ TEST_F(Uploading, ATemplateThatIsHandedInIsJudgedAtOnce) {
   EXPECT_EQ(known.last_deliveries[0].feed, FeedId("court"));
   EXPECT_EQ(known.last_deliveries[0].delivery.source, "upload:区法院.xlsx by court");
   EXPECT_EQ(runtime_->snapshot()->indicators[1].latest->period, Period::month(2025, 6));
-  const FeedStatus& feed = runtime_->snapshot()->feeds[1];
+  const FeedStatus feed = runtime_->snapshot()->feeds[1];
   const auto june = std::find_if(
       feed.reports.begin(), feed.reports.end(),
       [](const ReportStatus& report) { return report.period == Period::month(2025, 6); });
