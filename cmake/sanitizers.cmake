@@ -5,5 +5,5 @@ if(PLANWATCH_SANITIZE)
   set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O1 -g1")  # most of the time goes into compiling
   add_compile_options(-fsanitize=${PLANWATCH_SANITIZE} -fno-sanitize-recover=all
                       -fno-omit-frame-pointer)
-  add_link_options(-fsanitize=${PLANWATCH_SANITIZE})
+  add_link_options(-fsanitize=${PLANWATCH_SANITIZE} -fuse-ld=lld)
 endif()

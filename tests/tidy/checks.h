@@ -20,7 +20,8 @@ Findings check_owners(const SourceFile& file);
 // Bans that name the replacement: clocks, sleeping, random distributions, locale, unfinished marks.
 Findings check_bans(const SourceFile& file);
 // A range-for over what a pointer that a call returned points to: the pointer is gone before the
-// first round (C++20 keeps only the last temporary alive). Hold it in a variable.
+// first round (C++20 keeps only the last temporary alive). Likewise a reference into a snapshot
+// that a call returned. Hold it in a variable.
 Findings check_ranges(const SourceFile& file);
 // Files of at most 600 lines, functions of at most 70, lines of at most 100 columns.
 Findings check_sizes(const SourceFile& file);

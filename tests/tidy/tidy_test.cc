@@ -73,13 +73,13 @@ TEST(TidyItself, FindsARangeThatIsGoneBeforeItsLoop) {
 }
 
 TEST(TidyItself, FindsAReferenceIntoASnapshotThatIsGone) {
-  const auto found = [](const std::string& line) {
-    return check_ranges({"tests/x.cc", {line}}).size();
+  const auto found = [](const std::string& declared, const std::string& bound_to) {
+    return check_ranges({"tests/x.cc", {"  " + declared + " = " + bound_to + ";"}}).size();
   };
-  EXPECT_EQ(found("  const Silence& ended = engine.snapshot(at(7, 8))->silences.at(0);"), 1u);
-  EXPECT_EQ(found("  const auto& held = runtime->snapshot()->quarantine;"), 1u);
-  EXPECT_EQ(found("  const auto held = runtime->snapshot()->quarantine;"), 0u);
-  EXPECT_EQ(found("  const Alert& one = snapshot->alerts.front();"), 0u);
+  EXPECT_EQ(found("const Silence& ended", "engine.snapshot(at(7, 8))->silences.at(0)"), 1u);
+  EXPECT_EQ(found("const auto& held", "runtime->snapshot()->quarantine"), 1u);
+  EXPECT_EQ(found("const auto held", "runtime->snapshot()->quarantine"), 0u);
+  EXPECT_EQ(found("const Alert& one", "snapshot->alerts.front()"), 0u);
 }
 
 TEST(TidyItself, FindsALongFunctionAndALongFile) {
