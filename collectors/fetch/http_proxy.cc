@@ -17,8 +17,8 @@ std::string name_of(const std::string& proxy) {
 Error proxy_is_unreachable(const std::string& url, const std::string& proxy,
                            std::string_view words) {
   return {ErrorCode::io, true,
-          fmt::format("{}：连不上{}：请检查代理的地址、端口和防火墙（libcurl：{}）", url, name_of(proxy),
-                      words)};
+          fmt::format("{}：连不上{}：请检查代理的地址、端口和防火墙（libcurl：{}）", url,
+                      name_of(proxy), words)};
 }
 
 Error proxy_wants_login(const std::string& url, const std::string& proxy) {

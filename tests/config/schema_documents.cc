@@ -189,12 +189,23 @@ std::string to_flow_yaml(const YamlNode& node) {
   return out;
 }
 
+namespace {
+
+// As editors read it: a * stays in its folder, where a kept fetch below tests/ is no rule test.
+bool matches(const std::string& pattern, const std::string& file) {
+  const std::size_t star = pattern.find('*');
+  if (star == std::string::npos) return pattern == file;
+  const std::string ending = pattern.substr(star + 1);
+  return file.size() > star + ending.size() && file.starts_with(pattern.substr(0, star)) &&
+         file.ends_with(ending) && file.find('/', star) == std::string::npos;
+}
+
+}  // namespace
+
 const schema::FileKind* kind_of_file(const std::string& file) {
   for (const schema::FileKind& kind : schema::file_kinds()) {
     for (const std::string& pattern : kind.files) {
-      const std::size_t star = pattern.find('*');
-      if (pattern == file) return &kind;
-      if (star != std::string::npos && file.starts_with(pattern.substr(0, star))) return &kind;
+      if (matches(pattern, file)) return &kind;
     }
   }
   return nullptr;
