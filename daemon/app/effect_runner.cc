@@ -26,6 +26,7 @@ struct EffectRunner::Sort {
 };
 
 void EffectRunner::run(std::vector<Effect> effects) {
+  ++events_;
   Sort sort{*this};
   for (Effect& effect : effects) std::visit(sort, effect);
   if (rows_.size() >= most_rows) {
@@ -38,8 +39,16 @@ void EffectRunner::run(std::vector<Effect> effects) {
 void EffectRunner::schedule_commit() {
   if (scheduled_ || (rows_.empty() && after_commit_.empty())) return;
   scheduled_ = true;
-  scheduler_.post([this, alive = std::weak_ptr<int>(alive_)] {
+  scheduled_at_ = machine_clock_.now();
+  commit_after_turn();
+}
+
+void EffectRunner::commit_after_turn() {
+  scheduler_.post([this, before = events_, alive = std::weak_ptr<int>(alive_)] {
     if (alive.expired()) return;
+    const auto waited = machine_clock_.now() - scheduled_at_;
+    const bool in_time = waited >= Instant::duration::zero() && waited < longest_wait;
+    if (events_ != before && in_time) return commit_after_turn();
     scheduled_ = false;
     commit();
   });

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <chrono>
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <vector>
@@ -12,11 +14,15 @@
 namespace planwatch {
 
 // The one place where effects are carried out. Rows of events that wait are committed together:
-// when the loop has turned once, or at 10,000 rows; an event's rows are never split. Nothing that
+// when a turn of the loop brought no further event, which is at once while little happens, after
+// 10 ms of the machine's clock, or at 10,000 rows; an event's rows are never split. Nothing that
 // depends on a commit (sending, fetching, publishing, logging) is done before it.
 class EffectRunner {
  public:
   static constexpr std::size_t most_rows = 10'000;
+  // A commit waits for the disk and writes whole pages, hardly fewer for one row than for twenty:
+  // while the answers of many feeds lie ready, a group takes up those of several turns.
+  static constexpr std::chrono::milliseconds longest_wait{10};
 
   struct After {
     std::function<void(const Notice&)> send;
@@ -36,6 +42,7 @@ class EffectRunner {
  private:
   struct Sort;
   void schedule_commit();
+  void commit_after_turn();
 
   Scheduler& scheduler_;
   Store& store_;
@@ -44,6 +51,8 @@ class EffectRunner {
   std::vector<Row> rows_;
   std::vector<Effect> after_commit_;
   bool scheduled_ = false;
+  Instant scheduled_at_{};    // machine's clock
+  std::uint64_t events_ = 0;  // taken so far
   bool failed_ = false;
   std::shared_ptr<int> alive_ = std::make_shared<int>(0);
 };

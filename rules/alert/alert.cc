@@ -1,6 +1,6 @@
 #include "rules/alert/alert.h"
 
-#include <fmt/format.h>
+#include <string>
 
 namespace planwatch {
 
@@ -47,9 +47,19 @@ std::string_view subject_name(SubjectKind kind) {
 
 }  // namespace
 
+// Asked for at every event of a feed, so it is put together without a formatter.
 std::string to_string(const AlertKey& key) {
-  return fmt::format("{}/{}/{}/{}/{}/{}", key.plan, key.rule.text, subject_name(key.subject_kind),
-                     key.subject, key.area.empty() ? "-" : key.area.text, key.year);
+  const std::string_view area = key.area.empty() ? "-" : std::string_view(key.area.text);
+  std::string text = key.plan;
+  for (const std::string_view part :
+       {std::string_view(key.rule.text), subject_name(key.subject_kind),
+        std::string_view(key.subject), area}) {
+    text += '/';
+    text += part;
+  }
+  text += '/';
+  text += std::to_string(key.year);
+  return text;
 }
 
 bool is_open(const Alert& alert) {

@@ -6,6 +6,10 @@ namespace planwatch {
 
 namespace {
 
+// Those of a delivery that changes one figure: the delivery, the figure, its judgement, the feed's
+// state, the log line, the picture and the next fetch with its state.
+constexpr std::size_t usual_effects = 8;
+
 // One overload per event: a kind of event without one does not compile.
 struct Handler {
   EngineState& state;
@@ -68,6 +72,7 @@ Engine& Engine::operator=(Engine&&) noexcept = default;
 
 std::vector<Effect> Engine::handle(const Event& event) {
   Handler handler{*state_, {}};
+  handler.effects.reserve(usual_effects);
   state_->held.begin_event();
   std::visit(handler, event);
   const Instant now = std::visit([](const auto& one) { return one.at; }, event);

@@ -29,23 +29,21 @@ std::optional<Date> known_on(const CurrentFigure& figure) {
 
 namespace {
 
-// The month span that stands for a report period in an indicator's own slots.
-const CurrentFigure& figure_of(const EngineState& state, IndicatorIndex indicator,
-                               const Period& period) {
-  const auto area = state.plan().find_area(state.plan().area);
-  const SeriesIndex series = state.table.series_of(indicator, area.value_or(AreaIndex{0}));
-  return state.table.figure(series, period.last_month - 1u);
+AreaIndex own_area(const EngineState& state) {
+  return state.plan().find_area(state.plan().area).value_or(AreaIndex{0});
 }
 
 // Complete when every indicator that is judged in this period has a figure; the day is that of the
 // last one to come.
-ReportView view_of_figures(const EngineState& state, const FeedRuntime& feed,
+ReportView view_of_figures(const EngineState& state, const FeedRuntime& feed, AreaIndex area,
                            const Period& period) {
   ReportView view{period, std::nullopt, false};
   for (const IndicatorIndex indicator : feed.indicators) {
     const Indicator& spec = state.plan().indicators[indicator.value];
     if (period.last_month % spec.period_months != 0) continue;
-    const CurrentFigure& figure = figure_of(state, indicator, period);
+    // The month span that stands for a report period in the indicator's own slots.
+    const CurrentFigure& figure =
+        state.table.figure(state.table.series_of(indicator, area), period.last_month - 1u);
     const auto known = handed_in_on(state, figure);
     if (!known) return {period, std::nullopt, false};
     view.reported_on = std::max(view.reported_on.value_or(*known), *known);
@@ -70,13 +68,14 @@ ReportView view_of_tasks(const EngineState& state, const Period& period) {
 
 std::vector<ReportStatus> judge_reports(const EngineState& state, const FeedRuntime& feed,
                                         Date today) {
-  const FeedSpec& spec = spec_of(state, feed);
+  const AreaIndex area = own_area(state);
   std::vector<ReportStatus> statuses;
-  for (const Period& period : report_periods(spec.due, state.plan().year)) {
-    if (period.last_day() >= today) break;
-    const ReportView view =
-        feed.delivers_tasks ? view_of_tasks(state, period) : view_of_figures(state, feed, period);
-    statuses.push_back(judge_report(spec.due, view, state.configuration->calendar,
+  statuses.reserve(feed.reports.size());
+  for (const ReportDays& days : feed.reports) {
+    if (days.period.last_day() >= today) break;
+    const ReportView view = feed.delivers_tasks ? view_of_tasks(state, days.period)
+                                                : view_of_figures(state, feed, area, days.period);
+    statuses.push_back(judge_report(days, view, state.configuration->calendar,
                                     state.configuration->report_rule.due_soon_workdays, today));
   }
   return statuses;

@@ -116,7 +116,7 @@ void step_cases(EngineState& state, const std::string& prefix, const Cases& want
 }
 
 void evaluate_quality(EngineState& state, Instant now, Effects& effects) {
-  step_cases(state, fmt::format("{}/{}/feed/", state.plan().id, quality_rule(state).text),
+  step_cases(state, state.plan().id + "/" + quality_rule(state).text + "/feed/",
              wanted_cases(state), now, effects);
 }
 

@@ -52,6 +52,7 @@ void fill_history(const EngineState& state, SeriesIndex series, const JudgePlan&
   mark_caught_up(assessments);
   if (!status.history.empty()) status.latest = status.history.back();
   const Indicator& indicator = state.plan().indicators[plan.indicator.value];
+  status.expected.reserve(12 / indicator.period_months);
   for (unsigned month = indicator.period_months; month <= 12; month += indicator.period_months) {
     if (const auto& expected = plan.expected[month - 1]) {
       const Period period =
@@ -100,21 +101,25 @@ void add_report_state(const EngineState& state, SeriesIndex series, Date today,
                       IndicatorStatus& status) {
   const int position = state.feed_of_indicator[status.indicator.value];
   if (position < 0) return;
-  const FeedSpec& spec = spec_of(state, state.feeds[static_cast<std::size_t>(position)]);
   const Indicator& indicator = state.plan().indicators[status.indicator.value];
-  DataState newest = DataState::not_yet_due;
+  const ReportDays* newest = nullptr;
   int behind = 0;
-  for (const Period& period : report_periods(spec.due, state.plan().year)) {
-    if (period.last_day() >= today) break;
-    if (period.last_month % indicator.period_months != 0) continue;
-    const CurrentFigure& figure = state.table.figure(series, period.last_month - 1u);
-    const ReportView view{period, handed_in_on(state, figure), figure.corrected};
-    newest = judge_report(spec.due, view, state.configuration->calendar,
-                          state.configuration->report_rule.due_soon_workdays, today)
-                 .state;
+  for (const ReportDays& days : state.feeds[static_cast<std::size_t>(position)].reports) {
+    if (days.period.last_day() >= today) break;
+    if (days.period.last_month % indicator.period_months != 0) continue;
+    newest = &days;
+    const CurrentFigure& figure = state.table.figure(series, days.period.last_month - 1u);
     behind = is_reported(figure) ? 0 : behind + 1;
   }
-  status.data |= newest;
+  if (newest == nullptr) {
+    status.data |= DataState::not_yet_due;
+  } else {
+    const CurrentFigure& figure = state.table.figure(series, newest->period.last_month - 1u);
+    const ReportView view{newest->period, handed_in_on(state, figure), figure.corrected};
+    status.data |= judge_report(*newest, view, state.configuration->calendar,
+                                state.configuration->report_rule.due_soon_workdays, today)
+                       .state;
+  }
   if (state.table.last_slot(series) >= 0 &&
       behind > state.configuration->report_rule.stale_after_periods) {
     status.data |= DataState::stale;

@@ -10,6 +10,7 @@ FeedRuntime make_feed(const Configuration& configuration, std::uint32_t index) {
   feed.index = FeedIndex{index};
   feed.state.feed = spec.id;
   feed.delivers_tasks = planwatch::delivers_tasks(spec);
+  feed.reports = report_days_of_year(spec.due, configuration.plan.year, configuration.calendar);
   for (const IndicatorId& id : indicators_of(spec)) {
     if (const auto found = configuration.plan.find_indicator(id)) feed.indicators.push_back(*found);
   }
@@ -32,7 +33,7 @@ EngineState make_state(std::shared_ptr<const Configuration> configuration, FeedS
     for (const IndicatorIndex indicator : feed.indicators) {
       state.feed_of_indicator[indicator.value] = static_cast<int>(state.feeds.size());
     }
-    state.feed_positions.emplace(feed.state.feed, state.feeds.size());
+    state.feed_positions.emplace(feed.state.feed.text, state.feeds.size());
     state.feeds.push_back(std::move(feed));
   }
   state.configuration = std::move(configuration);
@@ -51,7 +52,7 @@ void mark_dirty(EngineState& state, SeriesIndex series, unsigned slot, bool revi
 }
 
 FeedRuntime* find_feed(EngineState& state, const FeedId& id) {
-  const auto found = state.feed_positions.find(id);
+  const auto found = state.feed_positions.find(id.text);
   return found == state.feed_positions.end() ? nullptr : &state.feeds[found->second];
 }
 

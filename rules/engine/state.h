@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 #include <tuple>
+#include <unordered_map>
 #include <vector>
 
 #include "rules/engine/advice.h"
@@ -15,6 +16,7 @@
 #include "rules/engine/held_news.h"
 #include "rules/engine/quarantine.h"
 #include "rules/engine/series_table.h"
+#include "rules/judge/report_due.h"
 
 namespace planwatch {
 
@@ -23,6 +25,7 @@ struct FeedRuntime {
   FeedIndex index;
   std::vector<IndicatorIndex> indicators;  // that it delivers
   bool delivers_tasks = false;
+  std::vector<ReportDays> reports;  // of the plan's year
   FeedStateRow state;
   std::optional<Instant> next_poll;
   FetchSlot slot = FetchSlot::none;
@@ -59,8 +62,8 @@ struct EngineState {
   std::shared_ptr<const Configuration> configuration;
   FeedSelection selection = FeedSelection::real;
   SeriesTable table;
-  std::vector<FeedRuntime> feeds;                // active ones, in file order
-  std::map<FeedId, std::size_t> feed_positions;  // in `feeds`
+  std::vector<FeedRuntime> feeds;                               // active ones, in file order
+  std::unordered_map<std::string, std::size_t> feed_positions;  // in `feeds`, by id
   FetchQueue queue;
   std::vector<int> feed_of_indicator;  // position in `feeds`, -1: none
   std::map<HistoryKey, CurrentFigure> history;

@@ -37,15 +37,14 @@ Period period_after(const ReportDue& due, const Period& period) {
   return Period::full_year(period.year + 1);
 }
 
-DataState awaited_state(const ReportDue& due, const ReportStatus& status, Date late_after,
-                        const Calendar& calendar, int due_soon_workdays, Date today) {
-  if (today <= status.period.last_day()) return DataState::not_yet_due;
-  if (today <= late_after) {
-    const bool soon = calendar.workdays_between(today, status.due) <= due_soon_workdays;
+DataState awaited_state(const ReportDays& days, const Calendar& calendar, int due_soon_workdays,
+                        Date today) {
+  if (today <= days.period.last_day()) return DataState::not_yet_due;
+  if (today <= days.late_after) {
+    const bool soon = calendar.workdays_between(today, days.due) <= due_soon_workdays;
     return soon ? DataState::due_soon : DataState::awaited;
   }
-  const Date next_due = report_due_date(due, period_after(due, status.period), calendar);
-  return today > next_due ? DataState::missing : DataState::late;
+  return today > days.next_due ? DataState::missing : DataState::late;
 }
 
 }  // namespace
@@ -77,20 +76,44 @@ Date report_late_after(const ReportDue& due, const Period& period, const Calenda
   return calendar.add_workdays(report_due_date(due, period, calendar), due.grace_workdays);
 }
 
+ReportDays report_days(const ReportDue& due, const Period& period, const Calendar& calendar) {
+  ReportDays days;
+  days.period = period;
+  days.due = report_due_date(due, period, calendar);
+  days.late_after = calendar.add_workdays(days.due, due.grace_workdays);
+  days.next_due = report_due_date(due, period_after(due, period), calendar);
+  days.unconfirmed_calendar =
+      !calendar.confirmed(year_of(days.due)) || !calendar.confirmed(year_of(days.late_after));
+  return days;
+}
+
+std::vector<ReportDays> report_days_of_year(const ReportDue& due, int year,
+                                            const Calendar& calendar) {
+  const std::vector<Period> periods = report_periods(due, year);
+  std::vector<ReportDays> all;
+  all.reserve(periods.size());
+  for (const Period& period : periods) all.push_back(report_days(due, period, calendar));
+  return all;
+}
+
 ReportStatus judge_report(const ReportDue& due, const ReportView& view, const Calendar& calendar,
+                          int due_soon_workdays, Date today) {
+  return judge_report(report_days(due, view.period, calendar), view, calendar, due_soon_workdays,
+                      today);
+}
+
+ReportStatus judge_report(const ReportDays& days, const ReportView& view, const Calendar& calendar,
                           int due_soon_workdays, Date today) {
   ReportStatus status;
   status.period = view.period;
-  status.due = report_due_date(due, view.period, calendar);
-  const Date late_after = calendar.add_workdays(status.due, due.grace_workdays);
-  status.unconfirmed_calendar =
-      !calendar.confirmed(year_of(status.due)) || !calendar.confirmed(year_of(late_after));
+  status.due = days.due;
+  status.unconfirmed_calendar = days.unconfirmed_calendar;
   if (view.reported_on) {
     status.state = view.corrected ? DataState::corrected : DataState::reported;
-    status.came_late = *view.reported_on > late_after;
+    status.came_late = *view.reported_on > days.late_after;
     return status;
   }
-  status.state = awaited_state(due, status, late_after, calendar, due_soon_workdays, today);
+  status.state = awaited_state(days, calendar, due_soon_workdays, today);
   return status;
 }
 

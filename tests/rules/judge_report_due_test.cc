@@ -196,6 +196,30 @@ TEST(JudgeReport, GoesFromNotYetDueToMissing) {
   }
 }
 
+TEST(JudgeReport, TheDaysOfAYearAreThoseOfItsReports) {
+  ReportDue by_workday;
+  by_workday.workday = 4;
+  by_workday.grace_workdays = 3;
+  ReportDue together = monthly_by_day(5);
+  together.january_with_february = true;
+  together.skip = {7, 12};
+  ReportDue quarterly = monthly_by_day(31);
+  quarterly.frequency = Frequency::quarter;
+  for (const ReportDue& due : {monthly_by_day(10), by_workday, together, quarterly}) {
+    const auto periods = report_periods(due, 2025);
+    const auto days = report_days_of_year(due, 2025, calendar());
+    ASSERT_EQ(days.size(), periods.size());
+    for (std::size_t i = 0; i < days.size(); ++i) {
+      const Period next =
+          i + 1 < periods.size() ? periods[i + 1] : report_periods(due, 2026).front();
+      EXPECT_EQ(days[i].period, periods[i]);
+      EXPECT_EQ(days[i].due, report_due_date(due, periods[i], calendar()));
+      EXPECT_EQ(days[i].late_after, report_late_after(due, periods[i], calendar()));
+      EXPECT_EQ(days[i].next_due, report_due_date(due, next, calendar()));
+    }
+  }
+}
+
 TEST(JudgeReport, IsAwaitedUntilItIsDueSoon) {
   const ReportDue due = monthly_by_day(15);
   EXPECT_EQ(state_on(due, Period::month(2025, 6), "2025-07-01"), DataState::awaited);

@@ -87,6 +87,59 @@ TEST(EffectRunner, EventsThatWaitShareOneCommitAndOnePublish) {
             "publish");
 }
 
+// An event each turn of the loop, until none is left; every one takes its time.
+struct Thick {
+  Fixture f;
+  SettableClock clock{start};
+  EffectRunner runner{f.scheduler, f.store, clock, f.after()};
+
+  void bring(int events, std::chrono::milliseconds each) {
+    if (events == 0) return;
+    clock.advance(each);
+    runner.run({Persist{ClockRow{start}}});
+    f.scheduler.post([this, events, each] { bring(events - 1, each); });
+  }
+  // The first two come in one turn, so that the runner finds more than it waited for.
+  std::vector<std::size_t> commits_of(int events, std::chrono::milliseconds each) {
+    f.scheduler.post([this, each] { bring(1, each); });
+    f.scheduler.post([this, events, each] { bring(events - 1, each); });
+    f.scheduler.run_ready();
+    return f.store.commits;
+  }
+};
+
+TEST(EffectRunner, WhileEveryTurnBringsAnEventTheyShareACommit) {
+  EXPECT_EQ(Thick{}.commits_of(8, std::chrono::milliseconds{1}), std::vector<std::size_t>{8});
+}
+
+TEST(EffectRunner, NoGroupWaitsForLong) {
+  // 4 ms an event: the wait is over at the third turn after the first event.
+  const auto commits = Thick{}.commits_of(12, std::chrono::milliseconds{4});
+  EXPECT_GT(commits.size(), 2u);
+  std::size_t rows = 0;
+  for (const std::size_t group : commits) {
+    EXPECT_LE(group, 5u);
+    rows += group;
+  }
+  EXPECT_EQ(rows, 12u);
+}
+
+TEST(EffectRunner, AClockThatIsPutBackHoldsNothingUp) {
+  Thick thick;
+  thick.f.scheduler.post([&] { thick.bring(1, std::chrono::milliseconds{0}); });
+  thick.f.scheduler.post([&] { thick.bring(3, std::chrono::milliseconds{-1}); });
+  thick.f.scheduler.run_ready();
+  EXPECT_EQ(thick.f.store.commits.front(), 2u);
+}
+
+TEST(EffectRunner, AnEventAloneIsCommittedAtOnce) {
+  Fixture f;
+  f.runner.run(event_effects("hr"));
+  f.scheduler.post([&] { f.note("the turn is over"); });
+  f.scheduler.run_ready();
+  EXPECT_EQ(f.done, "committed 2, send, fetch hr, log, publish, the turn is over");
+}
+
 TEST(EffectRunner, ManyRowsAreCommittedAtOnceAndAnEventIsNeverSplit) {
   Fixture f;
   PersistFigures few;
