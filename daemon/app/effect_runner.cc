@@ -25,8 +25,26 @@ struct EffectRunner::Sort {
   }
 };
 
+namespace {
+
+std::size_t rows_in(const std::vector<Effect>& effects) {
+  std::size_t rows = 0;
+  for (const Effect& effect : effects) {
+    rows += std::holds_alternative<Persist>(effect) ? 1 : 0;
+    if (const auto* figures = std::get_if<PersistFigures>(&effect)) {
+      rows += figures->observations.size() + figures->assessments.size();
+    }
+  }
+  return rows;
+}
+
+}  // namespace
+
 void EffectRunner::run(std::vector<Effect> effects) {
   ++events_;
+  // Rows are large: room for exactly those of a large event, and not for twice as many.
+  const std::size_t more = rows_in(effects);
+  if (more > rows_.size()) rows_.reserve(rows_.size() + more);
   Sort sort{*this};
   for (Effect& effect : effects) std::visit(sort, effect);
   if (rows_.size() >= most_rows) {

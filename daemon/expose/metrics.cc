@@ -7,6 +7,7 @@
 #include <prometheus/gauge.h>
 #include <prometheus/histogram.h>
 #include <prometheus/registry.h>
+#include <unordered_map>
 
 #include "daemon/expose/build.h"
 #include "daemon/expose/metric_collect.h"
@@ -130,7 +131,7 @@ struct Metrics::Impl {
     prometheus::Counter* failed = nullptr;
     Histogram* duration = nullptr;
   };
-  std::map<FeedId, FetchFigures> fetches_of;
+  std::unordered_map<std::string, FetchFigures> fetches_of;  // by the feed's id
   std::map<std::string, prometheus::Counter*> events_of;
 
   // One a plan, in the order of their first publication.
@@ -235,7 +236,7 @@ void Metrics::publish(std::shared_ptr<const Snapshot> snapshot) {
 }
 
 void Metrics::count_fetch(const FeedId& feed, bool ok, std::chrono::duration<double> took) {
-  Impl::FetchFigures& figures = impl_->fetches_of[feed];
+  Impl::FetchFigures& figures = impl_->fetches_of[feed.text];
   prometheus::Counter*& counter = ok ? figures.ok : figures.failed;
   if (counter == nullptr || figures.duration == nullptr) {
     const std::string name = clean_utf8(feed.text);
