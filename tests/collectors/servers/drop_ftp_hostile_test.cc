@@ -149,7 +149,7 @@ TEST(FtpStandIn, AFileThatIsLargerThanItsListingSaysEndsAtTheLimit) {
 // Chinese Windows: whatever the server says and is told is GBK, the folder's name included.
 TEST(FtpStandIn, AServerThatSpeaksGbkAlone) {
   const std::string court = "\xC7\xF8\xB7\xA8\xD4\xBA";  // 区法院
-  const std::string backslash = "\x8F\x5C.csv";           // one character
+  const std::string backslash = "\x8F\x5C.csv";          // one character
   FtpStandIn::Manners manners;
   manners.has_mlsd = false;
   manners.folder = "/" + court;
