@@ -24,6 +24,7 @@ struct FeedRuntime {
   std::vector<IndicatorIndex> indicators;  // that it delivers
   bool delivers_tasks = false;
   FeedStateRow state;
+  std::string last_error_en;  // of state.last_error, unless that was before the start
   std::optional<Instant> next_poll;
   FetchSlot slot = FetchSlot::none;
   bool started_troubled = false;  // how it counts in the queue while it is on its way
