@@ -7,23 +7,26 @@
 #include <linux/tcp.h>
 #include <map>
 #include <netinet/in.h>
+#include <optional>
 #include <string_view>
 #include <sys/socket.h>
 #include <unistd.h>
 #include <utility>
 
 #include "collectors/decode/encode_text.h"
+#include "collectors/fetch/worker_deadline.h"
 
 namespace planwatch {
 
 namespace {
 
 constexpr std::uint64_t most_listing_bytes = std::uint64_t{64} << 20;
+constexpr long ms_of_grace = 1'000;
 // What may come in on the wire beside what is handed on: packets' own bytes, and names twice and
 // with their attributes in a listing of SFTP. More is what nobody asked for, which libssh2 would
 // keep in memory.
 constexpr std::uint64_t most_wire_bytes_for_one = 4;
-constexpr std::uint64_t most_wire_bytes_beside = std::uint64_t{32} << 20;
+constexpr std::uint64_t most_wire_bytes_beside = std::uint64_t{16} << 20;
 
 bool is_sftp(const RemoteFolder& folder) {
   return folder.protocol == RemoteProtocol::sftp;
@@ -201,9 +204,8 @@ class RemoteSession::Curl {
   }
   Curl(const Curl&) = delete;
   Curl& operator=(const Curl&) = delete;
-  // Nothing is left to hear: libcurl would wait two minutes for a server's goodbye.
   ~Curl() {
-    for (const auto& [socket, before] : sockets_) shutdown(socket, SHUT_RD);
+    stop_listening();
     curl_easy_cleanup(easy_);
     curl_global_cleanup();
   }
@@ -221,6 +223,8 @@ class RemoteSession::Curl {
   void set_host_key();
   void set_tls();
   CURLcode perform(const std::string& url, std::uint64_t most);
+  void stop_listening();
+  bool sends_too_much() const;
   long last_reply() const;  // FTP's code; 0: none came
   bool command_is_unknown() const;
   bool tries_gb18030();
@@ -239,6 +243,8 @@ class RemoteSession::Curl {
   std::string bytes_;
   std::uint64_t most_ = 0;
   bool too_large_ = false;
+  std::optional<WorkerDeadline> deadline_;  // of this call
+  bool timed_out_ = false;
   bool has_mlsd_ = true;  // until the server says otherwise
 };
 
@@ -247,7 +253,8 @@ void RemoteSession::Curl::set_connection() {
   set(CURLOPT_PROXY, "");
   set(CURLOPT_NOSIGNAL, 1L);
   set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(limits_.connect_timeout.count()));
-  set(CURLOPT_TIMEOUT_MS, static_cast<long>(limits_.total_timeout.count()));
+  // Ours comes first and hears no more of the server; this is for where libcurl asks us nothing.
+  set(CURLOPT_TIMEOUT_MS, static_cast<long>(limits_.total_timeout.count()) + ms_of_grace);
   set(CURLOPT_FTP_FILEMETHOD, static_cast<long>(CURLFTPMETHOD_SINGLECWD));
 }
 
@@ -290,19 +297,32 @@ std::size_t RemoteSession::Curl::on_bytes(char* data, std::size_t one, std::size
   const std::size_t size = one * count;
   if (curl.bytes_.size() + size > curl.most_) {
     curl.too_large_ = true;
+    curl.stop_listening();
     return 0;
   }
   curl.bytes_.append(data, size);
   return size;
 }
 
+// Where nothing is left to hear: libcurl would wait two minutes for an FTP server's goodbye, and
+// libssh2 for an answer among everything else that a server goes on sending.
+void RemoteSession::Curl::stop_listening() {
+  for (const auto& [socket, before] : sockets_) shutdown(socket, SHUT_RD);
+}
+
+bool RemoteSession::Curl::sends_too_much() const {
+  std::uint64_t received = 0;
+  for (const auto& [socket, before] : sockets_) received += bytes_received_on(socket) - before;
+  return received > most_wire_bytes_for_one * bytes_.size() + most_wire_bytes_beside;
+}
+
 // Not 0 ends the call.
 int RemoteSession::Curl::on_progress(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
-  const auto& curl = *static_cast<Curl*>(self);
-  std::uint64_t received = 0;
-  for (const auto& [socket, before] : curl.sockets_) received += bytes_received_on(socket) - before;
-  const std::uint64_t most = most_wire_bytes_for_one * curl.bytes_.size() + most_wire_bytes_beside;
-  return received > most ? 1 : 0;
+  auto& curl = *static_cast<Curl*>(self);
+  curl.timed_out_ = curl.deadline_ && curl.deadline_->passed();
+  if (!curl.timed_out_ && !curl.sends_too_much()) return 0;
+  curl.stop_listening();
+  return 1;
 }
 
 int RemoteSession::Curl::on_open(void* self, curl_socket_t socket, curlsocktype) {
@@ -321,11 +341,15 @@ CURLcode RemoteSession::Curl::perform(const std::string& url, std::uint64_t most
   most_ = most;
   too_large_ = false;
   for (auto& [socket, before] : sockets_) before = bytes_received_on(socket);
+  timed_out_ = false;
+  deadline_.emplace(limits_.total_timeout);
   set(CURLOPT_URL, url.c_str());
   set(CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(most));
   const CURLcode code = curl_easy_perform(easy_);
   if (code == CURLE_FILESIZE_EXCEEDED) too_large_ = true;
-  return code;
+  if (!timed_out_) return code;
+  words_.front() = '\0';
+  return CURLE_OPERATION_TIMEDOUT;
 }
 
 long RemoteSession::Curl::last_reply() const {

@@ -71,6 +71,10 @@ void CurlTransfer::set_connection(bool to_loopback) {
   if (!request_.proxy.empty()) {
     set(CURLOPT_PROXY, request_.proxy.c_str());
     set(CURLOPT_NOPROXY, "");
+    if (request_.proxy_login) {
+      set(CURLOPT_PROXYUSERNAME, request_.proxy_login->user.c_str());
+      set(CURLOPT_PROXYPASSWORD, request_.proxy_login->password.reveal().c_str());
+    }
   } else if (to_loopback) {
     set(CURLOPT_PROXY, "");  // a proxy of the environment is for the outside world
   }

@@ -27,7 +27,9 @@ struct HttpRequest {
   // Where the server's certificate is checked against, and who we are; files are absolute. With a
   // ca_file the system's roots count no more.
   std::optional<TlsSettings> tls;
-  std::string proxy;      // http://host:port, for this request even to loopback; empty: see README
+  // http://host:port, used even to loopback; empty: the environment's, never to loopback.
+  std::string proxy;
+  std::optional<BasicLogin> proxy_login;
   std::string shown_url;  // how errors name it; empty: `url` without secrets
 };
 struct HttpResponse {

@@ -24,7 +24,7 @@ std::optional<Error> error_of_connect(long status, const std::string& url,
 // where none was in the way.
 std::string words_about_proxy(const std::string& url, const std::string& proxy);
 
-// 407, in a tunnel or not (RFC 9110, 15.5.8).
-Error proxy_wants_login(const std::string& url, const std::string& proxy);
+// 407 in a tunnel or not (RFC 9110, 15.5.8), 401 before one.
+Error proxy_wants_login(long status, const std::string& url, const std::string& proxy);
 
 }  // namespace planwatch

@@ -68,6 +68,7 @@ HttpRequest request_to(const std::string& url, const HttpSource& source, const F
     }
   }
   request.proxy = source.proxy;
+  request.proxy_login = source.proxy_login;
   request.connect_timeout = limits.connect_timeout;
   request.total_timeout = limits.total_timeout;
   request.max_bytes = limits.bytes;
@@ -91,6 +92,7 @@ std::string without_secrets_of(const HttpSource& source, const Secret& current, 
   replace_all(text, current.reveal(), secret_shown_as);
   if (source.bearer) replace_all(text, source.bearer->reveal(), secret_shown_as);
   if (source.basic) replace_all(text, source.basic->password.reveal(), secret_shown_as);
+  if (source.proxy_login) replace_all(text, source.proxy_login->password.reveal(), secret_shown_as);
   if (source.signer) replace_all(text, source.signer->secret.reveal(), secret_shown_as);
   return text;
 }

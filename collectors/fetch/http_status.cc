@@ -31,7 +31,7 @@ std::optional<Error> error_of_status(const HttpResponse& response, const std::st
                  fmt::format("{}：对方回答 HTTP {}：{}{}", url, status, what,
                              words_about_proxy(url, proxy))};
   };
-  if (status == 407) return proxy_wants_login(url, proxy);
+  if (status == 407) return proxy_wants_login(status, url, proxy);
   if (status >= 500)
     return error(ErrorCode::io, true, "对方系统出错，会自动重试；一直如此请联系对方");
   if (status == 408) return error(ErrorCode::timeout, true, "对方等不及了，会自动重试");

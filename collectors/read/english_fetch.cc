@@ -155,8 +155,9 @@ constexpr Saying sayings[] = {
      "whether it is up, and whether the proxy may reach it"},
     {"{}：{}不让访问（HTTP {}）：请管理员在代理上放行这个地址和端口",
      "{0}: {1} does not let it through (HTTP {2}): ask for this address and port to be allowed"},
-    {"{}（经{}，也可能是它的回答：请一并检查）",
-     "{0} (by way of {1}, which may have answered itself: check it as well)"},
+    {"{}（经{}，也可能是它的回答：请一并检查 proxy_login 和代理的规则）",
+     "{0} (by way of {1}, which may have answered itself: check proxy_login and its rules as "
+     "well)"},
     // Answers, pages, links.
     {"{}：对方的回答说没有成功：{}：请按对方的说明处理，或核对 answer 的写法",
      "{0}: the answer says that it failed: {1}: do as they say, or check answer"},

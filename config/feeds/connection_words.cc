@@ -8,8 +8,10 @@ constexpr Word<FileMarker> marker_words[] = {
     {"stable", FileMarker::stable}, {"ok", FileMarker::ok}, {"md5", FileMarker::md5}};
 constexpr int last_port = 65'535;
 
-std::optional<BasicLogin> load_basic(Fields& parent, const Draft& draft) {
-  const YamlNode* node = parent.node("basic", optional);
+}  // namespace
+
+std::optional<BasicLogin> load_login(Fields& parent, std::string_view key, const Draft& draft) {
+  const YamlNode* node = parent.node(key, optional);
   if (!node) return std::nullopt;
   Fields fields(*node, parent.out());
   BasicLogin login;
@@ -23,8 +25,6 @@ std::optional<BasicLogin> load_basic(Fields& parent, const Draft& draft) {
   }
   return login;
 }
-
-}  // namespace
 
 bool read_filled(Fields& fields, std::string_view key, std::string& into) {
   if (!fields.text(key, into, optional)) return false;
@@ -112,7 +112,7 @@ RequestLogin read_request_login(Fields& fields, const std::string& url, const Dr
   RequestLogin login;
   login.headers = load_headers(fields);
   login.bearer = load_secret(fields, "bearer", draft);
-  login.basic = load_basic(fields, draft);
+  login.basic = load_login(fields, "basic", draft);
   if (fields.has("bearer") && fields.has("basic")) {
     fields.out().error(
         fields.at("basic"),

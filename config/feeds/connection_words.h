@@ -31,6 +31,8 @@ struct RequestLogin {
 };
 RequestLogin read_request_login(Fields& fields, const std::string& url, const Draft& draft);
 void add_request_login_keys(std::vector<Key>& keys);
+// A user with a password below `key`.
+std::optional<BasicLogin> load_login(Fields& parent, std::string_view key, const Draft& draft);
 MapKind describe_basic();
 
 // A password that is sent to `host` without encryption is worth a warning.

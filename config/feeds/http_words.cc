@@ -55,6 +55,25 @@ void read_request(Fields& fields, HttpSource& source, const FeedDraft& feed) {
   }
 }
 
+// A login of the proxy travels as the proxy's address says, whatever the server's.
+void read_proxy(Fields& fields, HttpSource& source, const FeedDraft& feed) {
+  if (fields.text("proxy", source.proxy, optional)) {
+    check_url(source.proxy, {}, fields.at("proxy"), feed.out());
+  }
+  source.proxy_login = load_login(fields, "proxy_login", feed.draft);
+  if (!source.proxy_login) return;
+  if (source.proxy.empty()) {
+    feed.out().error(fields.at("proxy_login"),
+                     {"没有写 proxy，这个登录用不上", "there is no proxy that this login is for"},
+                     {"写上 proxy，或删掉 proxy_login", "write proxy, or delete proxy_login"});
+  } else if (source.proxy.starts_with("http://")) {
+    warn_of_clear_password(host_of(source.proxy), fields.at("proxy_login"),
+                           {"代理支持 TLS 就把 proxy 写成 https://",
+                            "write proxy as https:// where the proxy speaks TLS"},
+                           feed.out());
+  }
+}
+
 Transport load_http(const YamlNode& node, FeedDraft& feed) {
   Fields fields(node, feed.out());
   HttpSource source;
@@ -65,9 +84,7 @@ Transport load_http(const YamlNode& node, FeedDraft& feed) {
   source.basic = std::move(login.basic);
   source.paging = load_paging(fields, feed.draft);
   source.tls = load_tls(fields, feed.draft);
-  if (fields.text("proxy", source.proxy, optional)) {
-    check_url(source.proxy, {}, fields.at("proxy"), feed.out());
-  }
+  read_proxy(fields, source, feed);
   fields.boolean("conditional", source.conditional);
   source.answer = load_answer(fields, feed.draft);
   source.signer = load_signer(fields, feed.draft);
@@ -95,6 +112,9 @@ std::vector<Key> http_keys() {
   keys.push_back(describe_tls());
   keys.push_back({"proxy", optional, url(), "", "\"http://10.0.0.1:3128\"", "代理；不写按环境变量",
                   "a proxy; without it the environment's"});
+  keys.push_back({"proxy_login", optional, map_of("feed.basic"), "",
+                  "{user: planwatch, password: {env: PLANWATCH_PROXY_PASSWORD}}",
+                  "代理要求登录时的用户名和口令", "the login where the proxy wants one"});
   keys.push_back({"conditional", optional, boolean(), "false", "true",
                   "只在有变化时取（ETag、Last-Modified），不与 paging 同用",
                   "only what has changed (ETag, Last-Modified); not together with paging"});
@@ -114,6 +134,7 @@ std::vector<MapKind> describe_http() {
                             describe_tls_map(),
                             describe_basic(),
                             describe_answer()};
+  maps.front().together = {{"proxy_login", "proxy"}};
   maps.front().at_most_one = {{"bearer", "basic"}, {"conditional", "paging"}};
   for (MapKind& map : describe_signer()) maps.push_back(std::move(map));
   return maps;

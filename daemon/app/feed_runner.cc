@@ -4,6 +4,8 @@
 #include <optional>
 #include <utility>
 
+#include "collectors/read/in_english.h"
+
 namespace planwatch {
 
 // The configuration outlives the feed that it holds: `done` keeps the job, the job keeps it.
@@ -99,7 +101,8 @@ void FeedRunner::end(const Job& job, bool ok) {
 
 void FeedRunner::fail_feed(const Job& job, Error error) {
   end(job, false);
-  hooks_.handle(FeedFailed{hooks_.plan_now(), job.feed->id, std::move(error)});
+  std::string error_en = in_english(error.message);
+  hooks_.handle(FeedFailed{hooks_.plan_now(), job.feed->id, std::move(error), std::move(error_en)});
 }
 
 void FeedRunner::take(const std::shared_ptr<Job>& job, Result<Fetched> fetched) {

@@ -241,7 +241,10 @@ void describe_feed(const EngineState& state, const Alert& alert, Lang lang,
   }
   if (alert.key.rule == fetch_rule()) {
     context.problem = text(lang, "取数失败", "fetching failed");
-    if (runtime != nullptr) context.problem += text(lang, "：", ": ") + runtime->state.last_error;
+    if (runtime != nullptr) {
+      context.problem +=
+          text(lang, "：", ": ") + either(lang, runtime->state.last_error, runtime->last_error_en);
+    }
     context.action = text(lang, "检查该数据源是否可用；修复前各指标保持原有亮灯",
                           "check whether it can be reached; lights stay as they are until then");
   } else if (alert.key.rule == data_rule()) {

@@ -43,6 +43,7 @@ struct FeedFailed {
   Instant at;
   FeedId feed;
   Error error;
+  std::string error_en{};  // the same for readers of English; empty: it has none
 };
 // The feed's fetch takes long on the machine's clock: others need not wait for its end.
 struct FetchSlow {

@@ -111,6 +111,7 @@ void end_of_fetch(EngineState& state, FeedRuntime& feed) {
 void close_circuit(const EngineState& state, FeedRuntime& feed) {
   feed.state.failures = 0;
   feed.state.last_error.clear();
+  feed.last_error_en.clear();
   if (!feed.next_poll || !feed.state.last_attempt) return;
   feed.next_poll = std::min(*feed.next_poll, *feed.state.last_attempt + spec_of(state, feed).poll);
 }
@@ -194,6 +195,7 @@ void note_failure(EngineState& state, const FeedFailed& event, Effects& effects)
   row.crashes = 0;
   ++row.failures;
   row.last_error = event.error.message;
+  feed->last_error_en = event.error_en;
   if (circuit_of(row) == Circuit::open) {
     const bool due = report_is_due(state, *feed, local_date(event.at));
     const Instant began = row.last_attempt.value_or(event.at);

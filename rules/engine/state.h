@@ -27,6 +27,7 @@ struct FeedRuntime {
   bool delivers_tasks = false;
   std::vector<ReportDays> reports;  // of the plan's year
   FeedStateRow state;
+  std::string last_error_en;  // of state.last_error, unless that was before the start
   std::optional<Instant> next_poll;
   FetchSlot slot = FetchSlot::none;
   bool started_troubled = false;  // how it counts in the queue while it is on its way

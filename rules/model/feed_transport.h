@@ -89,7 +89,8 @@ struct HttpSource {
   std::string body;
   std::optional<AnyPaging> paging;
   std::optional<TlsSettings> tls;
-  std::string proxy;         // http://host:port; empty: none but the environment's
+  std::string proxy;  // http://host:port; empty: none but the environment's
+  std::optional<BasicLogin> proxy_login;
   bool conditional = false;  // If-None-Match and If-Modified-Since; 304 means nothing new
   std::optional<AnswerCode> answer;
   std::optional<SignerSpec> signer;

@@ -9,6 +9,7 @@ namespace planwatch {
 namespace {
 
 using namespace fetch_testing;
+using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 using testing::SizeIs;
@@ -173,6 +174,23 @@ TEST_F(AnswerTest, AProxyPerFeed) {
   ASSERT_FALSE(bodies);
   EXPECT_TRUE(bodies.error().transient);
   EXPECT_THAT(bodies.error().message, Not(HasSubstr("geheim")));
+}
+
+// Before TLS it learns the server's name alone, and its own login.
+TEST_F(AnswerTest, AProxyBeforeTlsSeesNoCredentials) {
+  serve_in_turn({body("", 407)});
+  FeedSpec spec = feed();
+  http(spec).url = "https://data.example/rates?token=geheim-1";
+  http(spec).bearer = Secret("geheim-2");
+  http(spec).proxy = server_->url("");
+  http(spec).proxy_login = BasicLogin{"gz", Secret("geheim-3")};
+  const auto bodies = fetch(spec);
+  ASSERT_FALSE(bodies);
+  EXPECT_THAT(bodies.error().message, AllOf(HasSubstr("HTTP 407"), Not(HasSubstr("geheim"))));
+  EXPECT_EQ(targets().at(0), "data.example:443");
+  EXPECT_THAT(server_->requests().at(0).head,
+              AllOf(HasSubstr("Proxy-Authorization: Basic Z3o6Z2VoZWltLTM=\r\n"),
+                    Not(HasSubstr("geheim")), Not(HasSubstr("Bearer"))));
 }
 
 }  // namespace

@@ -59,10 +59,10 @@ TEST(InEnglish, SentencesAreRecognisedWithWhatTheyQuote) {
        "connect "
        "to server)"},
       {"http://a.cn/x：对方回答 HTTP 502：对方系统出错，会自动重试；一直如此请联系对方（经代理 "
-       "http://p:3128，也可能是它的回答：请一并检查）（对方说：“忙”）",
+       "http://p:3128，也可能是它的回答：请一并检查 proxy_login 和代理的规则）（对方说：“忙”）",
        "http://a.cn/x: it answers HTTP 502: its system failed; tried again by itself; if it stays "
-       "so tell them (by way of the proxy http://p:3128, which may have answered itself: check it "
-       "as well) (they say: '忙')"},
+       "so tell them (by way of the proxy http://p:3128, which may have answered itself: check "
+       "proxy_login and its rules as well) (they say: '忙')"},
       {"sftp://a/in：不让登录：请核对 user 和 password，或 key_file、key_password "
        "与对方登记的公钥（libcurl：Authentication failure）（另有 2 份也没有读成）",
        "sftp://a/in: the login was refused: check user and password, or key_file, key_password and "

@@ -63,6 +63,9 @@ constexpr BadFeed transports[] = {
      "http: {url: \"https://a/\", bearer: {file: secret.txt}, basic: {user: a, password: {file: "
      "secret.txt}}}",
      "", "", "7:66: bearer 和 basic 只能有一个", "删掉"},
+    {"ProxyLoginWithoutProxy",
+     "http: {url: \"https://a/\", proxy_login: {user: a, password: {file: secret.txt}}}", "", "",
+     "7:44: 没有写 proxy", "删掉 proxy_login"},
     {"ColonInAUser",
      "http: {url: \"https://a/\", basic: {user: \"a:b\", password: {file: secret.txt}}}", "", "",
      "7:45: 用户名里有冒号", "RFC 7617"},
@@ -313,6 +316,11 @@ constexpr BadFeed in_the_clear[] = {
     {"BasicOverHttp",
      "http: {url: \"http://127.example.cn/\", basic: {user: a, password: {file: secret.txt}}}", "",
      "", "7:50: 口令会以明文传送", "https://"},
+    {"ProxyLoginInTheClear",
+     "http: {url: \"https://a.example.cn/\", proxy: \"http://10.0.0.1:3128\", proxy_login: {user: "
+     "a, "
+     "password: {file: secret.txt}}}",
+     "", "", "7:86: 口令会以明文传送", "https://"},
     {"PlainFtp",
      "ftp: {host: a, folder: /up, files: x, user: me, password: {file: secret.txt}, tls: none}", "",
      "", "7:88: 口令会以明文传送", "explicit"},

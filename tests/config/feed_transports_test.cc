@@ -46,13 +46,16 @@ TEST_F(FeedTransports, HttpWithEverything) {
   const auto http = source<HttpSource>(
       "http: {url: \"https://data.example.cn/a\", basic: {user: me, password: {file: secret.txt}}, "
       "tls: {ca_file: key.pem, certificate: key.pem, key_file: key.pem, "
-      "key_password: {file: secret.txt}}, proxy: \"http://10.0.0.1:3128\", conditional: true, "
+      "key_password: {file: secret.txt}}, proxy: \"https://10.0.0.1:3128\", "
+      "proxy_login: {user: gz, password: {file: secret.txt}}, conditional: true, "
       "answer: {code: /code, good: [\"200\", 0], message: /message}}");
   EXPECT_EQ(http.basic.value().user, "me");
   EXPECT_EQ(http.basic.value().password.reveal(), "open sesame");
   EXPECT_EQ(http.tls.value().ca_file, folder_.path() + "/key.pem");
   EXPECT_EQ(http.tls.value().key_password.reveal(), "open sesame");
-  EXPECT_EQ(http.proxy, "http://10.0.0.1:3128");
+  EXPECT_EQ(http.proxy, "https://10.0.0.1:3128");
+  EXPECT_EQ(http.proxy_login.value().user, "gz");
+  EXPECT_EQ(http.proxy_login.value().password.reveal(), "open sesame");
   EXPECT_TRUE(http.conditional);
   EXPECT_THAT(http.answer.value().good, testing::ElementsAre("200", "0"));
   EXPECT_EQ(http.answer.value().message, "/message");

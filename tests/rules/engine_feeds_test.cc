@@ -49,6 +49,22 @@ TEST(EngineFeeds, AFailureHasItsOwnAlertOnceAndChangesNoLight) {
   EXPECT_TRUE(engine.feed("hr", at(7, 11)).up);
 }
 
+TEST(EngineFeeds, WhoReadsEnglishIsToldOfAFailureInEnglish) {
+  Configuration configuration = SmallPlan::configuration();
+  for (Receiver& receiver : configuration.routing.receivers) receiver.lang = Lang::en;
+  const auto told = [&](const char* in_english) {
+    EngineUnderTest engine(configuration);
+    engine.deliver("hr", {{trainings, 6, "1000", day(7, 5)}}, at(7, 5));
+    const Error error{ErrorCode::timeout, true, "超时"};
+    for (const unsigned hour : {10U, 11U, 12U}) {
+      engine.handle(FeedFailed{at(7, 10, hour), FeedId{"hr"}, error, in_english});
+    }
+    return engine.notices().back().text;
+  };
+  EXPECT_NE(told("timed out").find("fetching failed: timed out"), std::string::npos);
+  EXPECT_NE(told("").find("fetching failed: 超时"), std::string::npos) << "better than nothing";
+}
+
 TEST(EngineFeeds, TheSameFailureIsLoggedOnce) {
   EngineUnderTest engine;
   const auto logged = [](const std::vector<Effect>& effects) {

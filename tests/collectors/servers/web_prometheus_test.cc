@@ -1,17 +1,15 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "collectors/read/read_body.h"
-#include "tests/collectors/extract_support.h"
-#include "tests/collectors/fetch_http_support.h"
-#include "tests/support/process.h"
+#include "tests/collectors/servers/web_metrics_server.h"
 
 namespace planwatch {
 namespace {
 
-using namespace fetch_testing;
+using servers_testing::MetricsServerTest;
 using testing::HasSubstr;
 using testing::SizeIs;
+using testing::UnorderedElementsAre;
 
 // The last minutes of May and June 2025 in Shanghai, and a moment after June that is July's.
 constexpr const char* history = R"(# TYPE closing_days gauge
@@ -23,7 +21,7 @@ closing_days{area="620702"} 99 1751299200
 )";
 
 // Debian's prometheus over blocks that promtool made; scrapes nothing.
-class RealPrometheusTest : public HttpFetchTest {
+class RealPrometheusTest : public MetricsServerTest {
  protected:
   void SetUp() override {
     folder_.write("history.txt", history);
@@ -31,65 +29,22 @@ class RealPrometheusTest : public HttpFetchTest {
     const Finished made = run_program({"promtool", "tsdb", "create-blocks-from", "openmetrics",
                                        folder_.file("history.txt"), folder_.file("data")});
     ASSERT_EQ(made.exit_code, 0) << made.output;
-    process_.emplace(
-        std::vector<std::string>{"prometheus", "--config.file=" + folder_.file("prometheus.yml"),
-                                 "--storage.tsdb.path=" + folder_.file("data"),
-                                 "--storage.tsdb.retention.time=20y",
-                                 "--web.listen-address=127.0.0.1:" + std::to_string(port_)},
-        folder_.file("output"));
-    const bool ready = wait_until(
-        [this] {
-          FeedSpec spec = asking("vector(1)");
-          spec.retries = 0;
-          return !process_->running() || fetch(spec).has_value();
-        },
-        std::chrono::seconds(20));
-    ASSERT_TRUE(ready && process_->running()) << process_->output();
+    start({"prometheus", "--config.file=" + folder_.file("prometheus.yml"),
+           "--storage.tsdb.path=" + folder_.file("data"), "--storage.tsdb.retention.time=20y",
+           "--web.listen-address=" + address()});
   }
-  FeedSpec asking(const std::string& query) const {
-    ObservationMapping mapping;
-    mapping.area = "/metric/area";
-    mapping.values = {extract_testing::value_of("closing_days", "/value/1")};
-    FeedSpec made = extract_testing::feed(mapping);
-    made.format = JsonFormat{"/data/result"};
-    PrometheusSource source;
-    source.url = "http://127.0.0.1:" + std::to_string(port_);
-    source.query = query;
-    made.transport = source;
-    return made;
-  }
-
-  TestFolder folder_;
-  int port_ = free_port();
-  std::optional<Process> process_;
 };
 
 TEST_F(RealPrometheusTest, FiguresOfPastPeriods) {
-  const FeedSpec spec = asking("closing_days");
-  const auto bodies = fetch(spec);
-  ASSERT_TRUE(bodies) << bodies.error().message;
-  ASSERT_THAT(*bodies, SizeIs(2));
-  std::vector<std::string> figures;
-  for (const FetchedBody& body : *bodies) {
-    const auto read = read_body(body, spec, extract_testing::configuration());
-    ASSERT_TRUE(read) << read.error().message;
-    EXPECT_THAT(read->rejected, SizeIs(0));
-    for (const Observation& one : read->observations) {
-      figures.push_back(to_string(one.period) + " " + one.value.to_string());
-    }
-  }
-  EXPECT_THAT(figures,
-              testing::UnorderedElementsAre("2025-05 31.25", "2025-06 30.5", "2025-06 29.75"));
-
-  const auto nothing = fetch(asking("no_such_series"));
-  ASSERT_TRUE(nothing) << nothing.error().message;
-  const FeedSpec odd = asking("closing_days / 0 or closing_days * 0 / 0");
-  const auto infinite = fetch(odd);
-  ASSERT_TRUE(infinite) << infinite.error().message;
-  const auto read = read_body(infinite->at(1), odd, extract_testing::configuration());
-  ASSERT_TRUE(read) << read.error().message;
-  EXPECT_THAT(read->observations, SizeIs(0)) << "neither NaN nor Inf is a figure";
-  EXPECT_THAT(read->rejected, SizeIs(2));
+  std::size_t rejected = 0;
+  EXPECT_THAT(
+      figures(asking("closing_days"), rejected),
+      UnorderedElementsAre("2025-05 620702 31.25", "2025-06 620702 30.5", "2025-06 620700 29.75"));
+  EXPECT_THAT(figures(asking("no_such_series"), rejected), SizeIs(0));
+  EXPECT_EQ(rejected, 0U);
+  EXPECT_THAT(figures(asking("closing_days / 0 or closing_days * 0 / 0"), rejected), SizeIs(0))
+      << "neither NaN nor Inf is a figure";
+  EXPECT_EQ(rejected, 3U);
 
   const std::vector<std::pair<const char*, const char*>> refused = {
       {"closing_days{", "parse error"},

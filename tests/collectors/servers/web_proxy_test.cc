@@ -118,6 +118,40 @@ TEST_F(ProxyTest, PlainAndByATunnel) {
   EXPECT_THAT(missing.error().message, AllOf(HasSubstr("HTTP 404"), Not(HasSubstr("代理"))));
 }
 
+struct LoginRow {
+  const char* what;
+  const char *user, *password;
+  bool fetched;
+};
+
+TEST_F(ProxyTest, ALoginRightAndWrong) {
+  Tinyproxy proxy("BasicAuth gz open-sesame-7\n");
+  ASSERT_TRUE(proxy.wait_ready()) << proxy.output();
+  const LoginRow rows[] = {{"right", "gz", "open-sesame-7", true},
+                           {"wrong password", "gz", "geheim-8", false},
+                           {"another user", "liu", "open-sesame-7", false},
+                           {"none", "", "", false}};
+  for (const LoginRow& row : rows) {
+    for (const std::string& url : {nginx_.url("/rates.json"), nginx_.tls_url("/rates.json")}) {
+      FeedSpec spec = at(url, proxy.url());
+      if (*row.user != '\0') http(spec).proxy_login = BasicLogin{row.user, Secret(row.password)};
+      const auto bodies = fetch_anew(spec);
+      ASSERT_EQ(bodies.has_value(), row.fetched) << row.what << " " << url;
+      if (bodies) {
+        EXPECT_THAT(bodies->at(0).source, Not(HasSubstr("open-sesame")));
+        continue;
+      }
+      EXPECT_EQ(bodies.error().code, ErrorCode::refused) << row.what;
+      EXPECT_FALSE(bodies.error().transient) << row.what;
+      EXPECT_THAT(bodies.error().message,
+                  AllOf(HasSubstr(url), HasSubstr("代理 " + proxy.url()), HasSubstr("HTTP 40"),
+                        HasSubstr("proxy_login"), Not(HasSubstr("geheim-8")),
+                        Not(HasSubstr("open-sesame"))))
+          << row.what;
+    }
+  }
+}
+
 struct RefusalRow {
   const char* what;
   std::string url;

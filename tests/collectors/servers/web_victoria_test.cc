@@ -1,15 +1,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "collectors/read/read_body.h"
-#include "tests/collectors/extract_support.h"
-#include "tests/collectors/fetch_http_support.h"
-#include "tests/support/process.h"
+#include "tests/collectors/servers/web_metrics_server.h"
 
 namespace planwatch {
 namespace {
 
-using namespace fetch_testing;
+using servers_testing::MetricsServerTest;
 using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
@@ -35,63 +32,17 @@ for path, data in steps:
 )py";
 
 // Debian's victoria-metrics on loopback, which lets nobody in without a login.
-class RealVictoriaTest : public HttpFetchTest {
+class RealVictoriaTest : public MetricsServerTest {
  protected:
   void SetUp() override {
-    process_.emplace(
-        std::vector<std::string>{"victoria-metrics", "-storageDataPath=" + folder_.file("data"),
-                                 "-httpListenAddr=127.0.0.1:" + std::to_string(port_),
-                                 "-retentionPeriod=20y", "-memory.allowedBytes=64MB",
-                                 "-httpAuth.username=gz", "-httpAuth.password=open sesame"},
-        folder_.file("output"));
-    const bool ready = wait_until(
-        [this] {
-          FeedSpec spec = asking("vector(1)");
-          spec.retries = 0;
-          return !process_->running() || fetch(spec).has_value();
-        },
-        std::chrono::seconds(20));
-    ASSERT_TRUE(ready && process_->running()) << process_->output();
+    login_ = BasicLogin{"gz", Secret("open sesame")};
+    start({"victoria-metrics", "-storageDataPath=" + folder_.file("data"),
+           "-httpListenAddr=" + address(), "-retentionPeriod=20y", "-memory.allowedBytes=64MB",
+           "-httpAuth.username=gz", "-httpAuth.password=open sesame"});
     const Finished handed_in =
         run_program({"/usr/bin/python3", "-c", hand_in, url(), history, "gz:open sesame"});
     ASSERT_EQ(handed_in.exit_code, 0) << handed_in.output;
   }
-  std::string url() const { return "http://127.0.0.1:" + std::to_string(port_); }
-  FeedSpec asking(const std::string& query) const {
-    ObservationMapping mapping;
-    mapping.area = "/metric/area";
-    mapping.values = {extract_testing::value_of("closing_days", "/value/1")};
-    FeedSpec made = extract_testing::feed(mapping);
-    made.format = JsonFormat{"/data/result"};
-    PrometheusSource source;
-    source.url = url();
-    source.query = query;
-    source.basic = BasicLogin{"gz", Secret("open sesame")};
-    made.transport = source;
-    return made;
-  }
-  // "2025-06 620702 30.5" of each figure, and how many were refused.
-  std::vector<std::string> figures(const FeedSpec& spec, std::size_t& rejected) {
-    std::vector<std::string> found;
-    const auto bodies = fetch(spec);
-    if (!bodies) return {bodies.error().message};
-    const Configuration& configuration = extract_testing::configuration();
-    for (const FetchedBody& body : *bodies) {
-      const auto read = read_body(body, spec, configuration);
-      if (!read) return {read.error().message};
-      rejected += read->rejected.size();
-      for (const Observation& one : read->observations) {
-        found.push_back(to_string(one.period) + " " +
-                        configuration.plan.areas[one.area.value].code.text + " " +
-                        one.value.to_string());
-      }
-    }
-    return found;
-  }
-
-  TestFolder folder_;
-  int port_ = free_port();
-  std::optional<Process> process_;
 };
 
 TEST_F(RealVictoriaTest, FiguresOfPastPeriodsByTheirLabels) {

@@ -1,64 +1,16 @@
 #include <algorithm>
 #include <gtest/gtest.h>
 
-#include "daemon/app/runtime.h"
 #include "daemon/expose/api_pushed.h"
 #include "rules/engine/by_hand.h"
-#include "tests/support/small_plan.h"
-#include "tests/support/virtual_scheduler.h"
+#include "tests/daemon/app/running_plan.h"
 
 namespace planwatch {
 namespace {
 
-const Instant start = instant_at(make_date(2025, 7, 7), std::chrono::hours{10});
-
-// Feeds that cannot be reached: everything that is known was pushed.
-class Nobody : public Fetcher {
- public:
-  bool reachable = true;
-  void fetch(const FeedSpec&, const FetchMemory&, Done done) override {
-    if (reachable) return done(Fetched{});
-    done(fail(ErrorCode::io, "没有网络"));
-  }
-};
-
-class Mailbox : public Channel {
- public:
-  explicit Mailbox(Scheduler& scheduler) : scheduler_(scheduler) {}
-  void send(const Notice& notice, Done done) override {
-    titles.push_back(notice.title);
-    scheduler_.post([done] { done({}); });
-  }
-  std::vector<std::string> titles;
-
- private:
-  Scheduler& scheduler_;
-};
-
-class Pushing : public testing::Test {
+class Pushing : public app_testing::RunningPlan {
  protected:
-  Pushing() { live(); }
-  void live() {
-    runtime_ = std::make_unique<Runtime>(
-        configuration_, FeedSelection::real,
-        RuntimeParts{.scheduler = scheduler_,
-                     .plan_clock = scheduler_.machine_clock(),
-                     .machine_clock = scheduler_.machine_clock(),
-                     .store = *store_,
-                     .fetcher = fetcher_,
-                     .make_channel = [this](const Receiver&) { return channel_; },
-                     .log = [](const Report&) {},
-                     .fatal = [](const Error& error) { FAIL() << error.message; },
-                     .before_tick = {},
-                     .address = {}});
-    ASSERT_TRUE(runtime_->start());
-    scheduler_.run_for(std::chrono::seconds{3});
-  }
-  void die_and_live_again() {
-    runtime_.reset();
-    scheduler_.forget_all();
-    live();
-  }
+  Pushing() : RunningPlan(SmallPlan::shared()) {}
 
   // The outcomes in words, or the error.
   std::string push(const std::string& figures, const std::string& key = {},
@@ -83,13 +35,6 @@ class Pushing : public testing::Test {
            (stated.empty() ? "" : R"(,"report_date":")" + stated + "\"") + "}";
   }
   Restored stored() { return store_->load().value(); }
-
-  std::shared_ptr<const Configuration> configuration_ = SmallPlan::shared();
-  VirtualScheduler scheduler_{start};
-  Nobody fetcher_;
-  std::shared_ptr<Mailbox> channel_ = std::make_shared<Mailbox>(scheduler_);
-  std::unique_ptr<Store> store_ = make_memory_store();
-  std::unique_ptr<Runtime> runtime_;
 };
 
 TEST_F(Pushing, AFigureIsOnTheDiskJudgedAndShownWhenItIsAnswered) {

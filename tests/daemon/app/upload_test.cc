@@ -5,28 +5,15 @@
 
 #include "collectors/decode/decoders.h"
 #include "collectors/fetch/sha256.h"
-#include "daemon/app/runtime.h"
 #include "daemon/expose/api.h"
 #include "daemon/report_form/write_template.h"
-#include "tests/support/small_plan.h"
-#include "tests/support/virtual_scheduler.h"
+#include "tests/daemon/app/running_plan.h"
 
 // Reports that are handed in, from the request to the light: the API over a running plan.
 namespace planwatch {
 namespace {
 
 using testing::HasSubstr;
-
-const Instant start = instant_at(make_date(2025, 7, 7), std::chrono::hours{10});
-
-class Nobody : public Fetcher {
- public:
-  void fetch(const FeedSpec&, const FetchMemory&, Done done) override { done(Fetched{}); }
-};
-class Sink : public Channel {
- public:
-  void send(const Notice&, Done done) override { done({}); }
-};
 
 AccessToken token(const char* person, AccessRole role, const char* unit) {
   return {person, role, UnitId(unit), sha256_hex(person)};
@@ -47,23 +34,9 @@ std::shared_ptr<const Configuration> uploading() {
   return made;
 }
 
-class Uploading : public testing::Test {
+class Uploading : public app_testing::RunningPlan {
  protected:
-  Uploading() {
-    runtime_ = std::make_unique<Runtime>(
-        configuration_, FeedSelection::real,
-        RuntimeParts{.scheduler = scheduler_,
-                     .plan_clock = scheduler_.machine_clock(),
-                     .machine_clock = scheduler_.machine_clock(),
-                     .store = *store_,
-                     .fetcher = fetcher_,
-                     .make_channel = [this](const Receiver&) { return channel_; },
-                     .log = [](const Report&) {},
-                     .fatal = [](const Error& error) { FAIL() << error.message; },
-                     .before_tick = {},
-                     .address = {}});
-    EXPECT_TRUE(runtime_->start());
-    scheduler_.run_for(std::chrono::seconds{3});
+  Uploading() : RunningPlan(uploading()) {
     backend_.snapshot = [this] { return runtime_->snapshot(); };
     backend_.push = [this](const Push& push) { return runtime_->push(push); };
   }
@@ -116,12 +89,6 @@ class Uploading : public testing::Test {
     return runtime_->snapshot()->indicators[indicator].light;
   }
 
-  std::shared_ptr<const Configuration> configuration_ = uploading();
-  VirtualScheduler scheduler_{start};
-  Nobody fetcher_;
-  std::shared_ptr<Channel> channel_ = std::make_shared<Sink>();
-  std::unique_ptr<Store> store_ = make_memory_store();
-  std::unique_ptr<Runtime> runtime_;
   ApiBackend backend_;
 };
 
