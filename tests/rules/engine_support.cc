@@ -183,7 +183,10 @@ void EngineUnderTest::check_notices(const std::vector<Effect>& effects) {
     const std::string key = to_string(notify.notice.key);
     EXPECT_EQ(persisted.count(key), 1u) << "not persisted in the same event: " << key;
     EXPECT_FALSE(notify.notice.why.empty()) << key;
-    EXPECT_NE(notify.notice.text.find("发送原因：" + notify.notice.why), std::string::npos);
+    const std::string& text = notify.notice.text;
+    const bool in_english = text.find("\nwhy: " + notify.notice.why) != std::string::npos;
+    EXPECT_TRUE(in_english || text.find("发送原因：" + notify.notice.why) != std::string::npos)
+        << key;
     EXPECT_FALSE(notify.notice.items.empty()) << key;
     for (const NoticeItem& item : notify.notice.items) {
       const std::string item_key = to_string(item.key);
