@@ -4,17 +4,12 @@
 #include <array>
 #include <curl/curl.h>
 #include <fmt/format.h>
-#include <linux/tcp.h>
-#include <map>
-#include <netinet/in.h>
-#include <optional>
 #include <string_view>
-#include <sys/socket.h>
 #include <unistd.h>
 #include <utility>
 
 #include "collectors/decode/encode_text.h"
-#include "collectors/fetch/worker_deadline.h"
+#include "collectors/fetch/wire_watch.h"
 
 namespace planwatch {
 
@@ -22,12 +17,6 @@ namespace {
 
 constexpr std::uint64_t most_listing_bytes = std::uint64_t{64} << 20;
 constexpr long ms_of_grace = 1'000;
-// What may come in on the wire beside what is handed on: packets' own bytes, and names twice and
-// with their attributes in a listing of SFTP. More is what nobody asked for, which libssh2 would
-// keep in memory.
-constexpr std::uint64_t most_wire_bytes_for_one = 4;
-constexpr std::uint64_t most_wire_bytes_beside = std::uint64_t{16} << 20;
-
 bool is_sftp(const RemoteFolder& folder) {
   return folder.protocol == RemoteProtocol::sftp;
 }
@@ -84,14 +73,6 @@ std::string url_of(const RemoteFolder& folder, const std::string& path_there,
       percent_encoded(trimmed_folder(path_there).append("/")) + percent_encoded(name);
   return fmt::format("{}://{}/{}{}", scheme_of(folder.protocol), host_and_port(folder),
                      is_sftp(folder) ? "" : "%2F", path.substr(1));
-}
-
-// Since the connection was made; 0 where the system does not say.
-std::uint64_t bytes_received_on(int socket) {
-  tcp_info info{};
-  socklen_t size = sizeof info;
-  const bool known = getsockopt(socket, IPPROTO_TCP, TCP_INFO, &info, &size) == 0;
-  return known ? info.tcpi_bytes_received : 0;
 }
 
 bool has_control(std::string_view text) {
@@ -196,16 +177,13 @@ class RemoteSession::Curl {
     set(CURLOPT_SOCKOPTDATA, static_cast<void*>(this));
     set(CURLOPT_CLOSESOCKETFUNCTION, &Curl::on_close);
     set(CURLOPT_CLOSESOCKETDATA, static_cast<void*>(this));
-    set(CURLOPT_NOPROGRESS, 0L);
-    set(CURLOPT_XFERINFOFUNCTION, &Curl::on_progress);
-    set(CURLOPT_XFERINFODATA, static_cast<void*>(this));
     set(CURLOPT_WRITEFUNCTION, &Curl::on_bytes);
     set(CURLOPT_WRITEDATA, static_cast<void*>(this));
   }
   Curl(const Curl&) = delete;
   Curl& operator=(const Curl&) = delete;
   ~Curl() {
-    stop_listening();
+    wire_.stop_listening();
     curl_easy_cleanup(easy_);
     curl_global_cleanup();
   }
@@ -223,14 +201,11 @@ class RemoteSession::Curl {
   void set_host_key();
   void set_tls();
   CURLcode perform(const std::string& url, std::uint64_t most);
-  void stop_listening();
-  bool sends_too_much() const;
   long last_reply() const;  // FTP's code; 0: none came
   bool command_is_unknown() const;
   bool tries_gb18030();
   tl::unexpected<Error> failure(CURLcode code, const std::string& where) const;
   static std::size_t on_bytes(char* data, std::size_t one, std::size_t count, void* self);
-  static int on_progress(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t);
   static int on_open(void* self, curl_socket_t socket, curlsocktype purpose);
   static int on_close(void* self, curl_socket_t socket);
 
@@ -239,12 +214,10 @@ class RemoteSession::Curl {
   FeedLimits limits_;
   CURL* easy_ = nullptr;
   std::array<char, CURL_ERROR_SIZE> words_{};  // libcurl's, also the host key that was shown
-  std::map<int, std::uint64_t> sockets_;       // with what had come in on them before this call
+  WireWatch wire_;
   std::string bytes_;
   std::uint64_t most_ = 0;
   bool too_large_ = false;
-  std::optional<WorkerDeadline> deadline_;  // of this call
-  bool timed_out_ = false;
   bool has_mlsd_ = true;  // until the server says otherwise
 };
 
@@ -297,41 +270,21 @@ std::size_t RemoteSession::Curl::on_bytes(char* data, std::size_t one, std::size
   const std::size_t size = one * count;
   if (curl.bytes_.size() + size > curl.most_) {
     curl.too_large_ = true;
-    curl.stop_listening();
+    curl.wire_.cut_off();
     return 0;
   }
   curl.bytes_.append(data, size);
+  curl.wire_.handed_on(size);
   return size;
 }
 
-// Where nothing is left to hear: libcurl would wait two minutes for an FTP server's goodbye, and
-// libssh2 for an answer among everything else that a server goes on sending.
-void RemoteSession::Curl::stop_listening() {
-  for (const auto& [socket, before] : sockets_) shutdown(socket, SHUT_RD);
-}
-
-bool RemoteSession::Curl::sends_too_much() const {
-  std::uint64_t received = 0;
-  for (const auto& [socket, before] : sockets_) received += bytes_received_on(socket) - before;
-  return received > most_wire_bytes_for_one * bytes_.size() + most_wire_bytes_beside;
-}
-
-// Not 0 ends the call.
-int RemoteSession::Curl::on_progress(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
-  auto& curl = *static_cast<Curl*>(self);
-  curl.timed_out_ = curl.deadline_ && curl.deadline_->passed();
-  if (!curl.timed_out_ && !curl.sends_too_much()) return 0;
-  curl.stop_listening();
-  return 1;
-}
-
 int RemoteSession::Curl::on_open(void* self, curl_socket_t socket, curlsocktype) {
-  static_cast<Curl*>(self)->sockets_.emplace(socket, 0);
+  static_cast<Curl*>(self)->wire_.opened(socket);
   return CURL_SOCKOPT_OK;
 }
 
 int RemoteSession::Curl::on_close(void* self, curl_socket_t socket) {
-  static_cast<Curl*>(self)->sockets_.erase(socket);
+  static_cast<Curl*>(self)->wire_.closing(socket);
   return close(socket);
 }
 
@@ -340,16 +293,17 @@ CURLcode RemoteSession::Curl::perform(const std::string& url, std::uint64_t most
   words_.front() = '\0';
   most_ = most;
   too_large_ = false;
-  for (auto& [socket, before] : sockets_) before = bytes_received_on(socket);
-  timed_out_ = false;
-  deadline_.emplace(limits_.total_timeout);
   set(CURLOPT_URL, url.c_str());
   set(CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(most));
+  wire_.begin(limits_.total_timeout);
   const CURLcode code = curl_easy_perform(easy_);
+  const WireWatch::Verdict verdict = wire_.end();
   if (code == CURLE_FILESIZE_EXCEEDED) too_large_ = true;
-  if (!timed_out_) return code;
+  if (verdict == WireWatch::Verdict::fine || too_large_) return code;
+  // Whatever it took the end of the stream for.
   words_.front() = '\0';
-  return CURLE_OPERATION_TIMEDOUT;
+  return verdict == WireWatch::Verdict::too_late ? CURLE_OPERATION_TIMEDOUT
+                                                 : CURLE_ABORTED_BY_CALLBACK;
 }
 
 long RemoteSession::Curl::last_reply() const {

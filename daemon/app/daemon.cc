@@ -177,6 +177,9 @@ Result<void> Daemon::start() {
   if (auto plans = start_plans(); !plans) return plans;
   if (auto server = start_server(); !server) return server;
   metrics_.count_reload(true, machine_now());
+  // A peer that went away is an error of its connection: some libraries write without asking for
+  // that, and whoever reads our log may go away as well.
+  std::signal(SIGPIPE, SIG_IGN);
   scheduler_->on_signal([this](int signal) {
     if (signal == SIGHUP) {
       reload();
