@@ -42,7 +42,7 @@ class Connection {
   }
   // As long as the other end takes it; how much it was in the end, at most `most`.
   std::size_t flood(std::size_t most) const {
-    const std::string block(64 * 1024, 'x');
+    const std::string block(65'536, 'x');
     std::string got(block.size(), '\0');
     std::size_t sent = 0;
     while (sent < most) {
