@@ -112,6 +112,11 @@ void DovecotServer::configure() {
 DovecotServer::DovecotServer() {
   if (!make_certificates()) return;
   configure();
+  start();
+}
+
+void DovecotServer::start() {
+  fs::remove(folder_.file("log"));
   server_ = std::make_unique<Process>(
       std::vector<std::string>{"dovecot", "-F", "-c", folder_.file("dovecot.conf")},
       folder_.file("output"));
@@ -147,12 +152,15 @@ std::vector<std::string> DovecotServer::files() const {
   return names;
 }
 
+// Stopped meanwhile: the process of a session that has just ended still writes the old ones down.
 void DovecotServer::renumber() {
+  server_->stop();
   std::vector<fs::path> lists;
   for (const auto& entry : fs::directory_iterator(folder_.file("mail/gz"))) {
     if (entry.path().filename().string().starts_with("dovecot")) lists.push_back(entry.path());
   }
   for (const fs::path& list : lists) fs::remove(list);
+  start();
 }
 
 MailboxSource DovecotServer::source() const {

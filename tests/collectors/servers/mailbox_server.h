@@ -30,6 +30,7 @@ class DovecotServer {
  private:
   bool make_certificates();
   void configure();
+  void start();
 
   TestFolder folder_;
   int plain_port_ = free_port();
