@@ -47,6 +47,7 @@ void EffectRunner::run(std::vector<Effect> effects) {
   if (more > rows_.size()) rows_.reserve(rows_.size() + more);
   Sort sort{*this};
   for (Effect& effect : effects) std::visit(sort, effect);
+  effects = {};  // of thousands the empty shells weigh as much as the rows
   if (rows_.size() >= most_rows) {
     commit();
   } else {
@@ -91,7 +92,7 @@ struct Carry {
 bool EffectRunner::commit() {
   if (failed_) return false;
   // What is carried out may bring new effects; they wait for the next group.
-  const std::vector<Row> rows = std::exchange(rows_, {});
+  std::vector<Row> rows = std::exchange(rows_, {});
   std::vector<Effect> effects = std::exchange(after_commit_, {});
   if (!rows.empty()) {
     const Instant began = machine_clock_.now();
@@ -102,6 +103,7 @@ bool EffectRunner::commit() {
       return false;
     }
     after_.committed(rows.size(), machine_clock_.now() - began);
+    rows = {};
   }
   Carry carry{after_};
   for (Effect& effect : effects) std::visit(carry, effect);
