@@ -24,8 +24,8 @@ namespace planwatch {
 // over would take longer.
 class FeedRunner {
  public:
-  // Looked at every half of it. Longer ones of a dead tenth would fill all places at once before the
-  // first of them gives way.
+  // Looked at every half of it. Longer ones of a dead tenth would fill all places at once before
+  // the first of them gives way.
   static constexpr std::chrono::milliseconds slow_after{300};
   // CSV and JSON only: what these bytes can make of themselves is bounded by their number.
   static constexpr std::size_t read_at_once_up_to = 16'384;
