@@ -56,7 +56,7 @@ TEST(EngineFeeds, WhoReadsEnglishIsToldOfAFailureInEnglish) {
     EngineUnderTest engine(configuration);
     engine.deliver("hr", {{trainings, 6, "1000", day(7, 5)}}, at(7, 5));
     const Error error{ErrorCode::timeout, true, "超时"};
-    for (const unsigned hour : {10U, 11U, 12U}) {
+    for (const int hour : {10, 11, 12}) {
       engine.handle(FeedFailed{at(7, 10, hour), FeedId{"hr"}, error, in_english});
     }
     return engine.notices().back().text;
