@@ -147,7 +147,7 @@ Class classify(CURLcode code, bool sftp) {
     case CURLE_SEND_ERROR:
     case CURLE_GOT_NOTHING:
       return {ErrorCode::io, true, "连接中途断开"};
-    case CURLE_ABORTED_BY_CALLBACK:
+    case CURLE_ABORTED_BY_CALLBACK:  // by what watches the wire
       return {ErrorCode::corrupt, false, "对方送来的远多于所问的，没有读：请对方检查服务器"};
     case CURLE_SSL_CONNECT_ERROR:
       return {ErrorCode::io, true, "TLS 握手失败：请检查 protocol 和 port（990 用 ftps_implicit）"};
