@@ -68,8 +68,8 @@ TEST(WireWatch, WhatIsHandedOnMayBeAnyAmount) {
   wire.opened(connection.ours);
   wire.begin(long_enough);
   for (int i = 0; i < 64; ++i) {
-    wire.handed_on(1U << 20U);
-    ASSERT_EQ(connection.flood(1U << 20U), 1U << 20U);
+    wire.handed_on(8U << 20U);
+    ASSERT_EQ(connection.flood(8U << 20U), 8U << 20U);
   }
   EXPECT_EQ(wire.end(), Verdict::fine);
 }
@@ -111,7 +111,7 @@ TEST(WireWatch, AClosedSocketIsLeftAlone) {
   WireWatch wire;
   wire.opened(connection.ours);
   wire.closing(connection.ours);
-  wire.stop_listening();
+  wire.cut_off();
   ASSERT_EQ(send(connection.theirs, "x", 1, MSG_NOSIGNAL), 1);
   char byte = 0;
   EXPECT_EQ(recv(connection.ours, &byte, 1, 0), 1);
